@@ -1,0 +1,89 @@
+// Vector kernels with the instruction set chosen at run time (baseline, AVX2, AVX-512 on x86-64; the
+// compiler's baseline elsewhere). All matrices are row-major 32-bit floats. None of the kernels allocates.
+#ifndef PASSERELLE_CVECTORMATH_H
+#define PASSERELLE_CVECTORMATH_H
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Columns of one panel of a packed matrix.
+enum { VM_PANEL = 32 };
+
+/// Where the encoder states of a batch lie: element (s, b, d) at `base[s * step_stride + b * row_stride + d]`.
+typedef struct {
+  const float *values;
+  float *gradient;  // same layout as `values`; may be NULL where no gradient is wanted
+  ptrdiff_t step_stride;
+  ptrdiff_t row_stride;
+  int32_t width;
+} vm_memory;
+
+/// The kernels of one instruction set.
+typedef struct {
+  const char *name;
+
+  // Elementwise, n elements.
+  void (*add)(float *destination, const float *source, size_t n);                   // d += s
+  void (*scale)(float *destination, float factor, size_t n);                        // d *= f
+  void (*tanh_forward)(float *destination, const float *source, size_t n);          // d = tanh(s)
+  void (*tanh_backward)(float *dx, const float *y, const float *dy, size_t n);      // dx += dy (1 - y^2)
+  void (*dropout)(float *destination, const float *source, size_t n, float rate, uint64_t seed, int accumulate);
+
+  // Rows.
+  void (*add_bias)(float *matrix, const float *bias, size_t rows, size_t columns);  // each row += bias
+  void (*sum_rows)(float *destination, const float *matrix, size_t rows, size_t columns);  // d += sum over rows
+  void (*transpose)(float *destination, const float *source, size_t rows, size_t columns);
+
+  // LSTM cell. gates: [B, 4H] in the order input, forget, candidate, output; before: pre-activations, after:
+  // activations. Rows with active[b] == 0 carry their state.
+  void (*lstm_forward)(float *gates, const float *h_before, const float *c_before, const uint8_t *active, float *h,
+                       float *c, size_t rows, size_t hidden);
+  // d_gates receives pre-activation gradients; dh_before and dc_before are added to.
+  void (*lstm_backward)(const float *gates, const float *c_before, const float *c, const uint8_t *active,
+                        const float *dh, const float *dc, float *d_gates, float *dh_before, float *dc_before,
+                        size_t rows, size_t hidden);
+
+  // Attention. One query row; `weights` gets `length` values.
+  void (*dot_attention)(const float *query, const vm_memory *keys, const vm_memory *values, size_t row, size_t length,
+                        float *weights, float *context);
+  void (*dot_attention_backward)(const float *query, float *d_query, const vm_memory *keys, const vm_memory *values,
+                                 size_t row, size_t length, const float *weights, const float *d_context,
+                                 float *scratch);
+  void (*mlp_attention)(const float *query, const float *v, const vm_memory *keys, const vm_memory *values, size_t row,
+                        size_t length, float *weights, float *context);
+  void (*mlp_attention_backward)(const float *query, float *d_query, const float *v, float *d_v, const vm_memory *keys,
+                                 const vm_memory *values, size_t row, size_t length, const float *weights,
+                                 const float *d_context, float *scratch);
+
+  // Softmax. cross_entropy turns the logits of one row into their gradient times `scale` and returns the
+  // label-smoothed loss; `nll` gets the plain negative log-probability of the target.
+  double (*cross_entropy)(float *logits, size_t n, size_t target, float smoothing, float scale, double *nll);
+  float (*log_sum_exp)(const float *logits, size_t n);
+
+  // The k largest of n values, largest first, ties to the lower index.
+  void (*top_k)(const float *values, size_t n, size_t k, int32_t *indices, float *best);
+
+  // Optimisers.
+  double (*sum_of_squares)(const float *x, size_t n);
+  void (*adam)(float *parameter, float *first, float *second, const float *gradient, size_t n, float gradient_scale,
+               float learning_rate, float beta1, float beta2, float epsilon, float weight_decay,
+               float first_correction, float second_correction);
+
+  // C[M, N] (+)= A[M, K] * B, B packed in panels of VM_PANEL columns. Each element is summed over k in order, so a
+  // row of C depends on that row of A alone, whatever M is.
+  void (*packed_product)(const float *a, size_t lda, const float *panels, float *c, size_t ldc, size_t m, size_t n,
+                         size_t k, int accumulate);
+} vm_kernels;
+
+/// The fastest kernels that this processor runs.
+const vm_kernels *vm_best(void);
+/// The kernels of a named set ("baseline", "avx2", "avx512"), or NULL where the processor lacks them.
+const vm_kernels *vm_named(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

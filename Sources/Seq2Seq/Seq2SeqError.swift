@@ -1,0 +1,28 @@
+import Foundation
+
+/// What can go wrong with models, training and translation.
+public enum Seq2SeqError: Error, LocalizedError, CustomStringConvertible, Equatable {
+  /// Settings that do not fit together or with the data.
+  case configuration(String)
+  /// A model file whose tensors are not those of its configuration.
+  case model(path: String, String)
+  /// A corpus that cannot be trained on.
+  case corpus(path: String, String)
+  /// The loss or the gradient was not a finite number.
+  case diverged(step: Int)
+
+  /// What happened, and what to do.
+  public var description: String {
+    switch self {
+    case .configuration(let message): message
+    case .model(let path, let message): "\(path): \(message)"
+    case .corpus(let path, let message): "\(path): \(message)"
+    case .diverged(let step):
+      "the gradient of update \(step) is not finite; lower --learn-rate or --clip-norm and run again: "
+        + "training goes on from the last checkpoint"
+    }
+  }
+
+  /// The same as ``description``.
+  public var errorDescription: String? { description }
+}

@@ -1,0 +1,45 @@
+extension Tape {
+  /// `tanh(x)`, element by element.
+  ///
+  /// - Parameter output: where the result goes; a new tensor where absent.
+  public func tanh(_ x: Tensor, output: Tensor? = nil) -> Tensor {
+    let y = output ?? make(rows: x.rows, columns: x.columns)
+    precondition(y.rows == x.rows && y.columns == x.columns, "tanh of [\(x.rows), \(x.columns)] into another shape")
+    for row in 0..<x.rows {
+      vm.tanh_forward(y.values + row * y.columns, x.values + row * x.columns, x.columns)
+    }
+    record { vm.tanh_backward(x.gradient!, y.values, y.gradient!, x.count) }
+    return y
+  }
+
+  /// Inverted dropout (Srivastava et al. 2014): zero with probability `rate`, else divided by `1 - rate`.
+  ///
+  /// Returns `x` itself when the tape has no dropout seed or the rate is 0.
+  public func dropout(_ x: Tensor, rate: Float) -> Tensor {
+    precondition(rate >= 0 && rate < 1, "dropout rate \(rate) outside 0..<1")
+    guard rate > 0, let seed = nextDropoutSeed() else { return x }
+    let y = make(rows: x.rows, columns: x.columns)
+    vm.dropout(y.values, x.values, x.count, rate, seed, 0)
+    record { vm.dropout(x.gradient!, y.gradient!, x.count, rate, seed, 1) }
+    return y
+  }
+
+  /// Tensors of as many rows, side by side.
+  public func concatenate(_ parts: [Tensor]) -> Tensor {
+    let y = make(rows: parts[0].rows, columns: parts.reduce(0) { $0 + $1.columns })
+    var offset = 0
+    for part in parts {
+      precondition(part.rows == y.rows, "\(part.rows) rows beside \(y.rows)")
+      copyColumns(from: part, to: y, at: offset)
+      offset += part.columns
+    }
+    record {
+      var offset = 0
+      for part in parts {
+        addColumnGradients(from: y, at: offset, to: part)
+        offset += part.columns
+      }
+    }
+    return y
+  }
+}

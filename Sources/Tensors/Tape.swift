@@ -1,0 +1,99 @@
+/// Records operations as they run, and runs their backward passes in the opposite order.
+///
+/// Operations are methods of the tape, one file each under `Operations/`, forward beside backward. They are coarse (a
+/// whole product, a cell step, an attention step), so the tape's own cost does not show. A tape without a gradient
+/// buffer records nothing and serves translation. A tape belongs to one worker.
+public final class Tape: @unchecked Sendable {
+  /// Where activations live; reset by ``reset(dropoutSeed:)``.
+  public let arena: Arena
+  /// Where parameter gradients go; `nil` when nothing is recorded.
+  public let gradients: GradientBuffer?
+  /// Whether products are row-independent: a row's result depends on that row alone, to the bit.
+  public let isRowIndependent: Bool
+
+  private var nodes: [() -> Void] = []
+  private var dropoutSeed: UInt64?
+  private var dropoutCount: UInt64 = 0
+
+  /// A tape for training.
+  public init(recordingInto gradients: GradientBuffer, arena: Arena = Arena()) {
+    self.arena = arena
+    self.gradients = gradients
+    isRowIndependent = false
+  }
+
+  /// A tape that records nothing.
+  ///
+  /// - Parameter rowIndependent: use packed weights (``ParameterStore/pack()`` must have been called).
+  public init(rowIndependent: Bool, arena: Arena = Arena()) {
+    self.arena = arena
+    gradients = nil
+    isRowIndependent = rowIndependent
+  }
+
+  /// Whether operations are recorded.
+  public var isRecording: Bool { gradients != nil }
+
+  /// Forgets the last batch: its activations, gradients and nodes.
+  ///
+  /// - Parameter dropoutSeed: the seed of this batch's dropout masks; `nil` switches dropout off.
+  public func reset(dropoutSeed: UInt64? = nil) {
+    nodes.removeAll(keepingCapacity: true)
+    arena.reset()
+    gradients?.reset()
+    self.dropoutSeed = dropoutSeed
+    dropoutCount = 0
+  }
+
+  /// Runs the backward passes, last recorded first.
+  public func backward() {
+    for node in nodes.reversed() { node() }
+    nodes.removeAll(keepingCapacity: true)
+  }
+
+  /// A tensor with unset values and, while recording, a gradient of zeros.
+  public func make(rows: Int, columns: Int) -> Tensor {
+    let values = arena.allocate(Float.self, rows * columns)
+    guard isRecording else { return Tensor(rows: rows, columns: columns, values: values, gradient: nil) }
+    let gradient = arena.allocate(Float.self, rows * columns)
+    gradient.update(repeating: 0, count: rows * columns)
+    return Tensor(rows: rows, columns: columns, values: values, gradient: gradient)
+  }
+
+  /// A tensor of zeros.
+  public func zeros(rows: Int, columns: Int) -> Tensor {
+    let tensor = make(rows: rows, columns: columns)
+    tensor.values.update(repeating: 0, count: tensor.count)
+    return tensor
+  }
+
+  /// A tensor with the given values.
+  public func tensor(_ values: [Float], rows: Int, columns: Int) -> Tensor {
+    precondition(values.count == rows * columns, "\(values.count) values for [\(rows), \(columns)]")
+    let tensor = make(rows: rows, columns: columns)
+    values.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { tensor.values.update(from: base, count: source.count) }
+    }
+    return tensor
+  }
+
+  /// Copies numbers into the arena, where the nodes of this batch can keep pointing at them.
+  public func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
+    let pointer = arena.allocate(Element.self, elements.count)
+    elements.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { pointer.initialize(from: base, count: source.count) }
+    }
+    return UnsafePointer(pointer)
+  }
+
+  func record(_ backward: @escaping () -> Void) {
+    if isRecording { nodes.append(backward) }
+  }
+
+  /// The seed of the next dropout mask, or `nil` when dropout is off.
+  func nextDropoutSeed() -> UInt64? {
+    guard let dropoutSeed else { return nil }
+    dropoutCount += 1
+    return SplitMix64.seed(dropoutSeed, dropoutCount)
+  }
+}
