@@ -1,0 +1,228 @@
+import Foundation
+import Layers
+import Tensors
+import Text
+
+/// How translations are searched for.
+public struct SearchOptions: Hashable, Sendable {
+  /// Hypotheses kept a step; 1 is greedy search.
+  public var beamSize = 5
+  /// Finished hypotheses are ranked by log-probability over length to this power (Marian's `--normalize`).
+  public var lengthPenalty: Float = 0.6
+  /// Translations returned a sentence, at most ``beamSize``.
+  public var bestCount = 1
+  /// A translation has at most this many words for each word of the source, and ten more.
+  public var maximumLengthFactor: Float = 3
+
+  /// Beam 5, one translation.
+  public init() {}
+}
+
+/// A translation as ids, with what led to it.
+public struct Hypothesis: Sendable {
+  /// Ids without `<s>` and `</s>`.
+  public let ids: [TokenID]
+  /// `log p(target | source)` in nats, `</s>` included.
+  public let logProbability: Float
+  /// What hypotheses are ranked by: ``logProbability`` over length to the length penalty.
+  public let score: Float
+  /// Attention weights of each id over the source words and `</s>`, then a last row for `</s>`; empty without
+  /// attention.
+  public let attention: [[Float]]
+}
+
+/// Beam search over a batch (Sutskever et al. 2014, section 3.2).
+///
+/// Each sentence has its own beam, and products are row-independent: what else is in the batch changes no bit. A
+/// sentence leaves the batch when it has `beamSize` finished hypotheses. One searcher serves one thread.
+public final class BeamSearcher {
+  private let model: Seq2SeqModel
+  private let tape: Tape
+
+  /// - Precondition: the model's parameters are packed (``ParameterStore/pack()``).
+  public init(_ model: Seq2SeqModel) {
+    self.model = model
+    tape = Tape(rowIndependent: true)
+  }
+
+  /// A hypothesis while it grows: its last word, and a link to the words before.
+  private final class Node {
+    let id: TokenID
+    let previous: Node?
+    let attention: [Float]
+    let logProbability: Float
+    let length: Int
+
+    init(id: TokenID, previous: Node?, attention: [Float], logProbability: Float) {
+      self.id = id
+      self.previous = previous
+      self.attention = attention
+      self.logProbability = logProbability
+      length = (previous?.length ?? 0) + 1
+    }
+  }
+
+  /// The beam of one sentence.
+  private struct Beam {
+    let sentence: Int
+    let maximumLength: Int
+    /// Growing hypotheses, with the row of the batch each stands in.
+    var growing: [(node: Node?, row: Int)]
+    var finished: [(node: Node, score: Float)] = []
+  }
+
+  /// Translates sentences.
+  ///
+  /// - Parameter sentences: ids without `</s>`; each at least one id.
+  /// - Returns: for each sentence its best hypotheses, best first.
+  public func search(_ sentences: [[TokenID]], _ options: SearchOptions) -> [[Hypothesis]] {
+    guard !sentences.isEmpty else { return [] }
+    tape.reset()
+    let encoded = model.encoder(SourceBatch(sentences), dropout: 0, tape)
+    let memory = model.decoder.memory(of: encoded, tape)
+    var results = [[Hypothesis]](repeating: [], count: sentences.count)
+    var beams = sentences.enumerated().map { index, sentence in
+      Beam(
+        sentence: index,
+        maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
+        growing: [(nil, index)])
+    }
+    let buffers = StateBuffers(tape, rows: sentences.count * options.beamSize, model)
+    var state = model.decoder.firstState(model.bridge(encoded, tape), tape)
+    let mark = tape.arena.mark()
+    var step = 0
+    while !beams.isEmpty {
+      let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
+      let run = model.decoder.run(
+        ids: rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, steps: 1, memory: memory,
+        sentences: rows.map(\.0), dropout: 0, tape)
+      let result = run.step(0, state)
+      let logits = model.decoder.output(result.output, tape)
+      var parents: [Int] = []
+      var open: [Beam] = []
+      var first = 0
+      for var beam in beams {
+        let rowCount = beam.growing.count
+        expand(
+          &beam, rows: first..<(first + rowCount), logits: logits,
+          weights: result.weights.map { (start: $0, steps: memory!.steps, length: encoded.lengths[beam.sentence]) },
+          options)
+        first += rowCount
+        if beam.growing.isEmpty || beam.finished.count >= options.beamSize {
+          results[beam.sentence] = best(of: beam, options)
+        } else {
+          for place in beam.growing.indices {
+            parents.append(beam.growing[place].row)
+            beam.growing[place].row = parents.count - 1
+          }
+          open.append(beam)
+        }
+      }
+      beams = open
+      guard !beams.isEmpty else { break }
+      state = buffers.gather(result.state, rows: parents, step: step)
+      tape.arena.release(to: mark)
+      step += 1
+    }
+    return results
+  }
+
+  /// One step of one beam: its best continuations, finished ones apart.
+  private func expand(
+    _ beam: inout Beam, rows: Range<Int>, logits: Tensor,
+    weights: (start: UnsafeMutablePointer<Float>, steps: Int, length: Int)?, _ options: SearchOptions
+  ) {
+    let size = options.beamSize
+    var candidates: [(place: Int, id: TokenID, logProbability: Float)] = []
+    for (place, row) in rows.enumerated() {
+      let values = logits.row(row)
+      values[Int(Vocabulary.padding)] = -.infinity
+      values[Int(Vocabulary.beginOfSentence)] = -.infinity
+      let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
+      let before = beam.growing[place].node?.logProbability ?? 0
+      for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
+        candidates.append((place, TokenID(index), before + value - normalizer))
+      }
+    }
+    // Stable: of equal candidates the one from the better hypothesis, then the smaller id, comes first.
+    candidates.sort {
+      ($0.logProbability, -$0.place, -Int($0.id)) > ($1.logProbability, -$1.place, -Int($1.id))
+    }
+    var next: [(node: Node?, row: Int)] = []
+    for (rank, candidate) in candidates.enumerated() {
+      guard next.count < size else { break }
+      let parent = beam.growing[candidate.place].node
+      let isEnd = candidate.id == Vocabulary.endOfSentence
+      if isEnd, rank >= size { continue }
+      let row = rows.lowerBound + candidate.place
+      let attention = weights.map { weights in
+        Array(UnsafeBufferPointer(start: weights.start + row * weights.steps, count: weights.length))
+      }
+      let node = Node(
+        id: candidate.id, previous: parent, attention: attention ?? [],
+        logProbability: candidate.logProbability)
+      if isEnd || node.length > beam.maximumLength {
+        beam.finished.append((node, score(node, options)))
+      } else {
+        next.append((node, row))
+      }
+    }
+    beam.growing = next
+  }
+
+  private func score(_ node: Node, _ options: SearchOptions) -> Float {
+    node.logProbability / Foundation.pow(Float(node.length), options.lengthPenalty)
+  }
+
+  private func best(of beam: Beam, _ options: SearchOptions) -> [Hypothesis] {
+    let ranked = beam.finished.enumerated().sorted {
+      ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset)
+    }
+    return ranked.prefix(options.bestCount).map { _, finished in
+      var nodes: [Node] = []
+      var node: Node? = finished.node
+      while let current = node {
+        nodes.append(current)
+        node = current.previous
+      }
+      nodes.reverse()
+      let isEnded = finished.node.id == Vocabulary.endOfSentence
+      let attention = nodes[0].attention.isEmpty ? [] : nodes.map(\.attention)
+      return Hypothesis(
+        ids: (isEnded ? nodes.dropLast() : nodes[...]).map(\.id),
+        logProbability: finished.node.logProbability, score: finished.score, attention: attention)
+    }
+  }
+}
+
+/// Two sets of decoder states that take turns, so that the arena can be wound back each step.
+private struct StateBuffers {
+  private let sets: [DecoderState]
+
+  init(_ tape: Tape, rows: Int, _ model: Seq2SeqModel) {
+    let configuration = model.configuration
+    func make() -> Tensor { tape.zeros(rows: rows, columns: configuration.hidden) }
+    sets = (0..<2).map { _ in
+      DecoderState(
+        layers: (0..<configuration.decoderDepth).map { _ in LSTMState(hidden: make(), cell: make()) },
+        fed: configuration.feedsInput ? make() : nil)
+    }
+  }
+
+  /// Copies the given rows of a state out of the arena's temporary part.
+  func gather(_ state: DecoderState, rows: [Int], step: Int) -> DecoderState {
+    let target = sets[step % 2]
+    func copy(_ source: Tensor, _ destination: Tensor) -> Tensor {
+      for (place, row) in rows.enumerated() {
+        (destination.values + place * source.columns).update(
+          from: source.values + row * source.columns, count: source.columns)
+      }
+      return destination.slice(from: 0, count: rows.count)
+    }
+    return DecoderState(
+      layers: zip(state.layers, target.layers).map {
+        LSTMState(hidden: copy($0.hidden, $1.hidden), cell: copy($0.cell, $1.cell))
+      },
+      fed: state.fed.map { copy($0, target.fed!) })
+  }
+}

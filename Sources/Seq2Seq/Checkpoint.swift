@@ -1,0 +1,128 @@
+import Foundation
+import Layers
+import Storage
+import Tensors
+
+/// What a model file's configuration holds, as JSON.
+public struct StoredConfiguration: Codable, Hashable, Sendable {
+  /// The model's shape.
+  public var model: ModelConfiguration
+  /// How it was trained first.
+  public var training: TrainingConfiguration
+
+  /// Both parts.
+  public init(model: ModelConfiguration, training: TrainingConfiguration) {
+    self.model = model
+    self.training = training
+  }
+
+  /// The JSON of a new model file.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self)
+  }
+}
+
+/// Where training stands between two updates: with the parameters and the optimiser's moments, all that a resumed run
+/// needs to go on as if it had not stopped.
+public struct TrainingState: Codable, Hashable, Sendable {
+  /// Updates so far.
+  public var step = 0
+  /// The present epoch, counted from 1.
+  public var epoch = 1
+  /// Batches of the present epoch that are done.
+  public var batch = 0
+  /// Batches of the present epoch in all; -1 before the first update.
+  public var batches = -1
+  /// Decays of the learning rate so far.
+  public var decays = 0
+  /// Validations without a better score, since the best one.
+  public var stalled = 0
+  /// The same, since the last decay.
+  public var stalledSinceDecay = 0
+  /// The best validation score.
+  public var bestScore: Double?
+  /// Seconds of training, over all runs.
+  public var seconds = 0.0
+  /// Why training ended, once it has.
+  public var finished: String?
+}
+
+extension Seq2SeqModel {
+  /// The parameters, by name.
+  func tensors() -> [StoredTensor] {
+    store.parameters.map { StoredTensor(name: $0.name, shape: [$0.rows, $0.columns], values: $0.array) }
+  }
+
+  /// Takes parameters by name.
+  ///
+  /// - Throws: ``Seq2SeqError/model(path:_:)`` when one is missing, left over, or of another shape.
+  func assign(_ tensors: [StoredTensor], path: String) throws {
+    var byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for parameter in store.parameters {
+      guard let tensor = byName.removeValue(forKey: parameter.name) else {
+        throw Seq2SeqError.model(
+          path: path, "the tensor \(parameter.name) is missing; the file is not whole: train the model again")
+      }
+      guard tensor.shape == [parameter.rows, parameter.columns] else {
+        throw Seq2SeqError.model(
+          path: path,
+          "the tensor \(parameter.name) is \(tensor.shape), but the configuration says "
+            + "[\(parameter.rows), \(parameter.columns)]; the file does not fit together: train the model again")
+      }
+      parameter.assign(tensor.values)
+    }
+    if let left = byName.keys.min() {
+      throw Seq2SeqError.model(
+        path: path, "the tensor \(left) has no place in the configuration; the file does not fit together")
+    }
+  }
+
+  /// Loads a model from its file.
+  ///
+  /// - Parameter choice: the best checkpoint, for translation, or the last, for training on.
+  /// - Throws: ``Seq2SeqError/model(path:_:)``, or the storage's errors.
+  public static func load(from file: ModelDatabase, path: String, _ choice: CheckpointChoice = .best) throws -> (
+    model: Seq2SeqModel, configuration: StoredConfiguration
+  ) {
+    let stored: StoredConfiguration
+    do {
+      stored = try JSONDecoder().decode(StoredConfiguration.self, from: file.configuration)
+    } catch {
+      throw Seq2SeqError.model(path: path, "its configuration cannot be read (\(error)); train the model again")
+    }
+    let model = try Seq2SeqModel(stored.model, seed: stored.training.seed)
+    try model.assign(file.tensors(choice), path: path)
+    return (model, stored)
+  }
+}
+
+extension Adam {
+  /// The moments, for a checkpoint.
+  func storedState() -> [StoredTensor] {
+    moments.flatMap { moment in
+      [
+        StoredTensor(name: "\(moment.name).first", shape: [moment.first.count], values: moment.first),
+        StoredTensor(name: "\(moment.name).second", shape: [moment.second.count], values: moment.second),
+      ]
+    }
+  }
+
+  /// Takes the moments of a checkpoint.
+  ///
+  /// - Throws: ``Seq2SeqError/model(path:_:)`` when they are not those of the store's parameters.
+  func restore(_ tensors: [StoredTensor], store: ParameterStore, stepCount: Int, path: String) throws {
+    let byName = Dictionary(tensors.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    let moments = try store.parameters.map { parameter in
+      guard let first = byName["\(parameter.name).first"], let second = byName["\(parameter.name).second"],
+        first.count == parameter.count, second.count == parameter.count
+      else {
+        throw Seq2SeqError.model(
+          path: path, "the optimiser's state of \(parameter.name) is missing; start anew with --no-reload")
+      }
+      return Moments(name: parameter.name, first: first, second: second)
+    }
+    restore(moments, stepCount: stepCount)
+  }
+}

@@ -1,0 +1,41 @@
+import Alignment
+import Layers
+import Tensors
+import Text
+
+/// A given translation under the model.
+public struct ForcedDecoding: Sendable {
+  /// Attention weights of each target id and `</s>` over the source ids and `</s>`; empty without attention.
+  public let attention: [[Float]]
+  /// `log p` of each target id and of `</s>`, in nats.
+  public let logProbabilities: [Float]
+}
+
+extension Seq2SeqModel {
+  /// Runs the decoder over given targets, with the row-independent products of translation.
+  ///
+  /// - Precondition: the parameters are packed.
+  func forceDecode(_ pairs: [(source: [TokenID], target: [TokenID])], _ tape: Tape) -> [ForcedDecoding] {
+    guard !pairs.isEmpty else { return [] }
+    tape.reset()
+    let batch = SentenceBatch(pairs)
+    let (run, weights) = force(batch, dropout: 0, tape)
+    return pairs.indices.map { sentence in
+      var probabilities: [Float] = []
+      var attention: [[Float]] = []
+      for step in 0..<batch.targetLengths[sentence] {
+        let row = step * pairs.count + sentence
+        let mark = tape.arena.mark()
+        let logits = decoder.output(run.outputs.slice(from: row, count: 1), tape).row(0)
+        probabilities.append(
+          logits[Int(batch.targetOutputs[row])] - LogitRow.logSumExp(UnsafeBufferPointer(logits)))
+        tape.arena.release(to: mark)
+        if !weights.isEmpty {
+          let start = weights[step] + sentence * batch.source.steps
+          attention.append(Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence])))
+        }
+      }
+      return ForcedDecoding(attention: attention, logProbabilities: probabilities)
+    }
+  }
+}

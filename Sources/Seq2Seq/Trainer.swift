@@ -1,0 +1,311 @@
+import Foundation
+import Layers
+import Storage
+import Tensors
+import Text
+
+/// Trains a model on a corpus, and keeps all it needs to go on in the model file.
+///
+/// Each batch is cut in as many shares as there are workers; each worker runs its share forward and backward on its own
+/// gradients; the optimiser adds them up in a fixed order. Every random number is a function of the seed and of
+/// the place in the training, so a run that was stopped and resumed ends with the bytes of one that was not.
+public final class Trainer {
+  /// Scores translations of the dev split against references; higher is better.
+  public typealias Scorer = @Sendable (_ translations: [String], _ references: [String]) throws -> Double
+
+  /// The model that is trained.
+  public let model: Seq2SeqModel
+  /// Where it stands.
+  public private(set) var state = TrainingState()
+  private let configuration: TrainingConfiguration
+  private let corpus: CorpusDatabase
+  private let vocabularyID: Int64
+  private let vocabulary: VocabularyRecord
+  private let file: ModelDatabase
+  private let path: String
+  private let scorer: Scorer
+  private let optimizer: Adam
+  private let pool: WorkerPool
+  private let gradients: [GradientBuffer]
+  private let tapes: [Tape]
+  private var history: [HistoryRow] = []
+  private var recent = RecentUpdates()
+
+  /// A trainer that goes on from the model file's last checkpoint, where it has one.
+  ///
+  /// - Parameters:
+  ///   - corpus: a corpus with segments under `vocabularyID`.
+  ///   - file: the model file, opened for writing.
+  ///   - path: its path, for messages.
+  /// - Throws: ``Seq2SeqError``, or the storage's errors.
+  public init(
+    model: Seq2SeqModel, configuration: TrainingConfiguration, corpus: CorpusDatabase, vocabularyID: Int64,
+    file: ModelDatabase, path: String, scorer: @escaping Scorer
+  ) throws {
+    try configuration.validate()
+    self.model = model
+    self.configuration = configuration
+    self.corpus = corpus
+    self.vocabularyID = vocabularyID
+    self.file = file
+    self.path = path
+    self.scorer = scorer
+    vocabulary = file.vocabulary
+    optimizer = Adam(model.store, configuration.adam)
+    pool = WorkerPool(count: configuration.workers)
+    gradients = (0..<configuration.workers).map { _ in GradientBuffer(model.store) }
+    tapes = gradients.map { Tape(recordingInto: $0) }
+    if let resumed = try file.resumeState() {
+      state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
+      try model.assign(file.tensors(.last), path: path)
+      try optimizer.restore(resumed.optimizerState, store: model.store, stepCount: state.step, path: path)
+    }
+  }
+
+  /// Trains until a limit is reached, the dev score stops getting better, or `shouldStop` says so.
+  ///
+  /// - Parameter shouldStop: asked after each update; on `true` a checkpoint is written and training ends.
+  /// - Throws: ``Seq2SeqError/diverged(step:)``, or the storage's errors. What the last checkpoint holds is never lost.
+  public func run(shouldStop: () -> Bool = { false }, observe: (TrainingEvent) -> Void) throws {
+    let all = try corpus.segmentLengths(vocabulary: vocabularyID, split: .train)
+    let limit = Int32(configuration.maximumLength)
+    let lengths = all.filter { $0.source <= limit && $0.target <= limit && $0.source > 0 && $0.target > 0 }
+    guard !lengths.isEmpty else {
+      throw Seq2SeqError.corpus(
+        path: corpus.path,
+        "its train split holds no pair of at most \(limit) ids a side; import one with `tokenize import` and run "
+          + "build-vocab")
+    }
+    var plan = BatchPlan(
+      lengths: lengths, batchSize: configuration.batchSize, seed: configuration.seed, epoch: state.epoch)
+    observe(
+      .started(
+        TrainingStart(
+          parameterCount: model.store.count, pairs: lengths.count, tooLong: all.count - lengths.count,
+          batchesPerEpoch: plan.batches.count, resumed: state.step > 0 ? state : nil)))
+    var lastSave = Date()
+    // A finished training goes on only when a limit was raised.
+    if state.finished != nil, let reason = reasonToEnd() {
+      observe(.finished(reason: reason, state: state))
+      return
+    }
+    state.finished = nil
+    while true {
+      if state.batch >= plan.batches.count {
+        state.epoch += 1
+        state.batch = 0
+        plan = BatchPlan(
+          lengths: lengths, batchSize: configuration.batchSize, seed: configuration.seed, epoch: state.epoch)
+      }
+      try update(plan.batches[state.batch], batches: plan.batches.count, observe)
+      let isEpochEnd = state.batch == state.batches
+      var isSaved = false
+      let frequency = configuration.validationFrequency
+      if frequency > 0 ? state.step % frequency == 0 : isEpochEnd {
+        try validate(observe)
+        isSaved = true
+      }
+      let reason = shouldStop() ? "stopped" : reasonToEnd()
+      if let reason {
+        if !isSaved { if reason == "stopped" { try save(isBest: false, score: nil) } else { try validate(observe) } }
+        observe(.saved(step: state.step))
+        observe(.finished(reason: reason, state: state))
+        return
+      }
+      if isSaved {
+        observe(.saved(step: state.step))
+        lastSave = Date()
+      } else if configuration.saveMinutes > 0, Date().timeIntervalSince(lastSave) > configuration.saveMinutes * 60 {
+        try save(isBest: false, score: nil)
+        observe(.saved(step: state.step))
+        lastSave = Date()
+      }
+    }
+  }
+
+  private func reasonToEnd() -> String? {
+    let limits = configuration
+    if limits.afterBatches > 0, state.step >= limits.afterBatches { return "\(limits.afterBatches) updates are done" }
+    if limits.afterMinutes > 0, state.seconds >= limits.afterMinutes * 60 {
+      return "\(limits.afterMinutes) minutes are over"
+    }
+    if limits.earlyStopping > 0, state.stalled >= limits.earlyStopping {
+      return "\(limits.earlyStopping) validations brought no better score"
+    }
+    // The end of an epoch: all its batches are done, or its successor has begun.
+    let done = state.batch == state.batches ? state.epoch : state.epoch - 1
+    if limits.afterEpochs > 0, done >= limits.afterEpochs { return "\(limits.afterEpochs) epochs are done" }
+    return nil
+  }
+
+  // MARK: - One update
+
+  private func update(_ ids: [Int64], batches: Int, _ observe: (TrainingEvent) -> Void) throws {
+    let start = Date()
+    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map { (source: $0.source, target: $0.target) }
+    // Dealt out in turns: batches are sorted, so the shares get like lengths.
+    let workers = configuration.workers
+    let shares = (0..<workers).map { worker in
+      stride(from: worker, to: pairs.count, by: workers).map { pairs[$0] }
+    }
+    let batchShares = shares.map { $0.isEmpty ? nil : SentenceBatch($0) }
+    let words = batchShares.reduce(0) { $0 + ($1?.targetWords ?? 0) }
+    var options = Seq2SeqModel.LossOptions()
+    options.dropout = configuration.dropout
+    options.smoothing = configuration.labelSmoothing
+    options.scale = 1 / Float(words)
+    let losses = ShareLosses(count: workers)
+    let (step, seed) = (UInt64(state.step + 1), configuration.seed)
+    pool.run { [model, tapes, options] worker in
+      let tape = tapes[worker]
+      tape.reset(dropoutSeed: SplitMix64.seed(seed, 3, step, UInt64(worker)))
+      guard let share = batchShares[worker] else { return }
+      losses[worker] = model.loss(share, options, tape)
+      tape.backward()
+    }
+    let rate = configuration.schedule.rate(step: state.step + 1, decays: state.decays)
+    let norm = optimizer.step(gradients, learningRate: rate, pool: pool)
+    guard norm.isFinite else { throw Seq2SeqError.diverged(step: state.step + 1) }
+    state.step += 1
+    state.batch += 1
+    state.batches = batches
+    let seconds = Date().timeIntervalSince(start)
+    state.seconds += seconds
+    recent.add(losses.sum, seconds: seconds)
+    if state.step % 10 == 0 {
+      history.append(
+        HistoryRow(
+          step: state.step, epoch: state.epoch, loss: recent.loss, learningRate: Double(rate),
+          wordsPerSecond: recent.wordsPerSecond, gradientNorm: Double(norm), validation: nil, validationLoss: nil))
+    }
+    observe(
+      .updated(
+        TrainingProgress(
+          step: state.step, epoch: state.epoch, batch: state.batch, batches: batches, loss: recent.loss,
+          learningRate: rate, wordsPerSecond: recent.wordsPerSecond, gradientNorm: norm, seconds: state.seconds)))
+  }
+
+  // MARK: - Validation
+
+  private func validate(_ observe: (TrainingEvent) -> Void) throws {
+    let start = Date()
+    let limit = configuration.validationSentences
+    let pairs = try corpus.pairs(split: .dev, limit: limit > 0 ? limit : nil)
+    guard !pairs.isEmpty else {
+      throw Seq2SeqError.corpus(
+        path: corpus.path, "it has no dev split to validate on; import one with `tokenize import --split dev`")
+    }
+    let loss = try validationLoss(ids: pairs.map(\.id))
+    let translator = try Translator(model: model, vocabulary: vocabulary, threads: configuration.workers)
+    var options = SearchOptions()
+    options.beamSize = 1
+    let translations = translator.translate(pairs.map(\.source), options).map(\.text)
+    model.store.unpack()
+    let score = try scorer(translations, pairs.map(\.target))
+    let isBest = state.bestScore.map { score > $0 } ?? true
+    if isBest {
+      state.bestScore = score
+      state.stalled = 0
+      state.stalledSinceDecay = 0
+    } else {
+      state.stalled += 1
+      state.stalledSinceDecay += 1
+      if configuration.schedule.patience > 0, state.stalledSinceDecay >= configuration.schedule.patience {
+        state.decays += 1
+        state.stalledSinceDecay = 0
+      }
+    }
+    history.append(
+      HistoryRow(
+        step: state.step, epoch: state.epoch, loss: recent.loss,
+        learningRate: Double(configuration.schedule.rate(step: state.step, decays: state.decays)),
+        wordsPerSecond: recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss))
+    if let reason = reasonToEnd() { state.finished = reason }
+    try save(isBest: isBest, score: score)
+    let first = state.step &* 7
+    let samples = (0..<min(3, pairs.count)).map { offset in
+      let index = (first + offset * 131) % pairs.count
+      return ValidationResult.Sample(
+        source: pairs[index].source, translation: translations[index], reference: pairs[index].target)
+    }
+    observe(
+      .validated(
+        ValidationResult(
+          step: state.step, epoch: state.epoch, score: score, loss: loss, isBest: isBest, stalled: state.stalled,
+          seconds: Date().timeIntervalSince(start), samples: samples)))
+  }
+
+  private func validationLoss(ids: [Int64]) throws -> Double {
+    let workers = configuration.workers
+    var sum = LossSum()
+    let sorted = try corpus.segments(vocabulary: vocabularyID, ids: ids)
+      .filter { $0.source.count > 0 && $0.target.count > 0 && $0.source.count <= 400 && $0.target.count <= 400 }
+      .sorted { ($0.target.count, $0.id) < ($1.target.count, $1.id) }
+    let batches = stride(from: 0, to: sorted.count, by: 64).map { start in
+      SentenceBatch(sorted[start..<min(start + 64, sorted.count)].map { ($0.source, $0.target) })
+    }
+    let losses = ShareLosses(count: batches.count)
+    pool.run { [model] worker in
+      let tape = Tape(rowIndependent: false)
+      for index in stride(from: worker, to: batches.count, by: workers) {
+        tape.reset()
+        losses[index] = model.loss(batches[index], Seq2SeqModel.LossOptions(), tape)
+      }
+    }
+    sum += losses.sum
+    return sum.words > 0 ? sum.negativeLogLikelihood / Double(sum.words) : 0
+  }
+
+  // MARK: - Checkpoints
+
+  private func save(isBest: Bool, score: Double?) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    try file.save(
+      CheckpointRecord(
+        step: state.step, epoch: state.epoch, scores: score.map { ["bleu": $0] } ?? [:], isBest: isBest,
+        tensors: model.tensors(), optimizerState: optimizer.storedState(),
+        trainingState: try encoder.encode(state), history: history))
+    history.removeAll()
+  }
+}
+
+/// Loss and speed over the last hundred updates or so.
+private struct RecentUpdates {
+  private var likelihood = 0.0
+  private var words = 0.0
+  private var seconds = 0.0
+  private let keep = 0.98
+
+  var loss: Double { words > 0 ? likelihood / words : 0 }
+  var wordsPerSecond: Double { seconds > 0 ? words / seconds : 0 }
+
+  mutating func add(_ sum: LossSum, seconds spent: Double) {
+    likelihood = likelihood * keep + sum.negativeLogLikelihood
+    words = words * keep + Double(sum.words)
+    seconds = seconds * keep + spent
+  }
+}
+
+/// Losses that workers write, each its own.
+private final class ShareLosses: @unchecked Sendable {
+  private let values: UnsafeMutableBufferPointer<LossSum>
+
+  init(count: Int) {
+    values = .allocate(capacity: count)
+    values.initialize(repeating: LossSum())
+  }
+
+  deinit { values.deallocate() }
+
+  subscript(index: Int) -> LossSum {
+    get { values[index] }
+    set { values[index] = newValue }
+  }
+
+  var sum: LossSum {
+    var total = LossSum()
+    for value in values { total += value }
+    return total
+  }
+}

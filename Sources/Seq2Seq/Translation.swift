@@ -1,0 +1,17 @@
+import Alignment
+import Text
+
+/// A translated sentence, with the reasons for it.
+public struct Translation: Sendable, Hashable {
+  /// The text as it came in.
+  public let source: String
+  /// The translation.
+  public let text: String
+  /// `log p(translation | source)` in nats, summed over its words.
+  public let logProbability: Float
+  /// What translations of one source are ranked by.
+  public let score: Float
+  /// Which source word each target word was written from: attention, pieces joined to words. Both sides are words as
+  /// a person reads them. `nil` for blank lines and models without attention.
+  public let alignment: AlignmentMatrix?
+}

@@ -1,0 +1,259 @@
+import Alignment
+import Foundation
+import Storage
+import Tensors
+import Text
+
+/// Translates text with a trained model.
+///
+/// ```swift
+/// let translator = try Translator(contentsOf: URL(fileURLWithPath: "models/en-fr.model.sqlite"))
+/// print(translator.translate("Two dogs are playing in the snow.").text)
+/// ```
+///
+/// A translation depends on its sentence, the model and the options alone: not on the other sentences of a call, on
+/// their order, or on the number of threads. One translator may serve any number of callers at once.
+public final class Translator: Sendable {
+  /// Sentences searched together, at most, and ids together, at most.
+  private static let batchSentences = 64
+  private static let batchWords = 2_048
+  /// Longer sentences are translated in pieces of this many ids.
+  private static let maximumLength = 400
+
+  /// Language of the text that goes in.
+  public let sourceLanguage: String
+  /// Language of the text that comes out.
+  public let targetLanguage: String
+  /// The model's shape.
+  public var configuration: ModelConfiguration { model.configuration }
+  private let model: Seq2SeqModel
+  private let source: TextCodec
+  private let target: TextCodec
+  private let threads: Int
+
+  /// Loads a model file.
+  ///
+  /// - Parameter threads: how many sentences batches are searched side by side; 0 for as many as there are
+  ///   processors.
+  /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
+  ///   its configuration says.
+  public convenience init(contentsOf url: URL, threads: Int = 0) throws {
+    let file = try ModelDatabase(opening: url.path)
+    let (model, _) = try Seq2SeqModel.load(from: file, path: url.path)
+    try self.init(model: model, vocabulary: file.vocabulary, threads: threads)
+  }
+
+  /// A translator of a model in memory, whose parameters must not change while it is used.
+  public init(model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0) throws {
+    self.model = model
+    (source, target) = try vocabulary.codecs()
+    sourceLanguage = source.language
+    targetLanguage = target.language
+    self.threads = threads > 0 ? threads : WorkerPool.processorCount
+    model.store.pack()
+  }
+
+  /// Translates one sentence.
+  public func translate(_ text: String, _ options: SearchOptions = SearchOptions()) -> Translation {
+    translate([text], options)[0]
+  }
+
+  /// Translates sentences; the result has their order.
+  public func translate(_ texts: [String], _ options: SearchOptions = SearchOptions()) -> [Translation] {
+    translateAll(texts, options).map { $0[0] }
+  }
+
+  /// The best translations of each sentence, best first: `options.bestCount` of them where the search found as many.
+  public func translateAll(_ texts: [String], _ options: SearchOptions) -> [[Translation]] {
+    let sentences = texts.map { source.encode($0) }
+    var pieces: [(text: Int, range: Range<Int>)] = []
+    for (index, sentence) in sentences.enumerated() {
+      for range in cut(sentence) { pieces.append((index, range)) }
+    }
+    let batches = plan(pieces.map(\.range.count))
+    let found = Results<[Hypothesis]>(count: pieces.count)
+    let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
+    parallel(batches.count) { [model] in
+      let searcher = BeamSearcher(model)
+      return { batch in
+        let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options)
+        for (piece, result) in zip(batches[batch], hypotheses) { found[piece] = result }
+      }
+    }
+    var byText = [[(range: Range<Int>, hypotheses: [Hypothesis])]](repeating: [], count: texts.count)
+    for (place, piece) in pieces.enumerated() { byText[piece.text].append((piece.range, found[place]!)) }
+    return texts.indices.map { assemble(texts[$0], sentences[$0], byText[$0]) }
+  }
+
+  /// The given translation of a sentence, with its probability and alignment.
+  public func align(_ pairs: [(source: String, target: String)]) -> [Translation] {
+    let encoded = pairs.map { (source.encode($0.source), target.encode($0.target)) }
+    let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) })
+    let found = Results<ForcedDecoding>(count: pairs.count)
+    parallel(batches.count) { [model] in
+      let tape = Tape(rowIndependent: true)
+      return { batch in
+        let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
+        let results = model.forceDecode(kept.map { (encoded[$0].0.ids, encoded[$0].1.ids) }, tape)
+        for (pair, result) in zip(kept, results) { found[pair] = result }
+      }
+    }
+    return pairs.indices.map { index in
+      let (from, to) = encoded[index]
+      guard let forced = found[index] else {
+        return Translation(
+          source: pairs[index].source, text: pairs[index].target, logProbability: 0, score: 0, alignment: nil)
+      }
+      let logProbability = forced.logProbabilities.reduce(0, +)
+      return Translation(
+        source: pairs[index].source, text: pairs[index].target, logProbability: logProbability,
+        score: logProbability / Float(forced.logProbabilities.count),
+        alignment: matrix(from, tokens: to.tokens, tokenIndex: to.tokenIndex, forced.attention))
+    }
+  }
+
+  // MARK: - From sentences to batches and back
+
+  /// Pieces of at most ``maximumLength`` ids, cut between words.
+  private func cut(_ sentence: EncodedSentence) -> [Range<Int>] {
+    let count = sentence.ids.count
+    guard count > 0 else { return [] }
+    var ranges: [Range<Int>] = []
+    var start = 0
+    while count - start > Self.maximumLength {
+      var end = start + Self.maximumLength
+      while end > start + 1, sentence.tokenIndex[end] == sentence.tokenIndex[end - 1] { end -= 1 }
+      ranges.append(start..<end)
+      start = end
+    }
+    ranges.append(start..<count)
+    return ranges
+  }
+
+  /// Sentences of like length together.
+  private func plan(_ lengths: [Int]) -> [[Int]] {
+    let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
+    var batches: [[Int]] = []
+    var longest = 0
+    for index in order {
+      if let last = batches.last, last.count < Self.batchSentences, (last.count + 1) * longest <= Self.batchWords {
+        batches[batches.count - 1].append(index)
+      } else {
+        batches.append([index])
+        longest = lengths[index]
+      }
+    }
+    return batches
+  }
+
+  /// Does batches side by side: each thread takes the next one that is left.
+  private func parallel(_ count: Int, _ makeWorker: @escaping @Sendable () -> (Int) -> Void) {
+    let workers = min(threads, count)
+    guard workers > 0 else { return }
+    let next = Counter()
+    WorkerPool(count: workers).run { _ in
+      let work = makeWorker()
+      while let batch = next.take(below: count) { work(batch) }
+    }
+  }
+
+  private func assemble(
+    _ text: String, _ sentence: EncodedSentence, _ pieces: [(range: Range<Int>, hypotheses: [Hypothesis])]
+  ) -> [Translation] {
+    guard !pieces.isEmpty else {
+      return [Translation(source: text, text: "", logProbability: 0, score: 0, alignment: nil)]
+    }
+    // A sentence in one piece has its alternatives; one in several has the best of each.
+    let alternatives =
+      pieces.count == 1 ? pieces[0].hypotheses.map { [$0] } : [pieces.map { $0.hypotheses[0] }]
+    return alternatives.map { hypotheses in
+      var ids: [TokenID] = []
+      var attention: [[Float]] = []
+      for (range, hypothesis) in zip(pieces.map(\.range), hypotheses) {
+        ids += hypothesis.ids
+        for row in hypothesis.attention.prefix(hypothesis.ids.count) {
+          var whole = [Float](repeating: 0, count: sentence.ids.count + 1)
+          whole.replaceSubrange(range, with: row.dropLast())
+          whole[sentence.ids.count] = row[row.count - 1]
+          attention.append(whole)
+        }
+      }
+      let decoded = target.decode(ids)
+      var tokens = decoded.tokens
+      copyUnknowns(&tokens, ids: ids, tokenIndex: decoded.tokenIndex, sentence, attention)
+      return Translation(
+        source: text, text: target.tokenizer.detokenize(tokens),
+        logProbability: hypotheses.reduce(0) { $0 + $1.logProbability },
+        score: hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
+        alignment: matrix(sentence, tokens: tokens, tokenIndex: decoded.tokenIndex, attention))
+    }
+  }
+
+  /// Writes the source word that an unknown word attends to most in its place (Luong et al. 2015b).
+  private func copyUnknowns(
+    _ tokens: inout [String], ids: [TokenID], tokenIndex: [Int], _ sentence: EncodedSentence, _ attention: [[Float]]
+  ) {
+    guard attention.count == ids.count else { return }
+    for (place, id) in ids.enumerated() where id == Vocabulary.unknown {
+      let weights = attention[place].dropLast()
+      guard let most = weights.indices.max(by: { weights[$0] < weights[$1] }) else { continue }
+      tokens[tokenIndex[place]] = sentence.tokens[sentence.tokenIndex[most]]
+    }
+  }
+
+  /// Attention from pieces to words: the end-of-sentence column and row are dropped, pieces joined.
+  private func matrix(
+    _ sentence: EncodedSentence, tokens: [String], tokenIndex: [Int], _ attention: [[Float]]
+  ) -> AlignmentMatrix? {
+    let (sources, targets) = (sentence.ids.count, tokenIndex.count)
+    guard sources > 0, targets > 0, attention.count >= targets else { return nil }
+    var weights: [Float] = []
+    weights.reserveCapacity(targets * sources)
+    for row in attention.prefix(targets) {
+      // What went to the end of the sentence is shared out among the words.
+      let kept = row[..<sources]
+      let total = kept.reduce(0, +)
+      weights += total > 0 ? kept.map { $0 / total } : [Float](repeating: 1 / Float(sources), count: sources)
+    }
+    let pieces = AlignmentMatrix(
+      sourceTokens: sentence.ids.map { source.vocabulary.symbol(for: $0) },
+      targetTokens: tokenIndex.map { tokens[$0] }, weights: weights)
+    return pieces.merged(
+      sourceGroups: sentence.tokenIndex, targetGroups: tokenIndex,
+      sourceTokens: sentence.tokens.map(Tokenizer.surface(of:)), targetTokens: tokens.map(Tokenizer.surface(of:)))
+  }
+}
+
+/// Results that threads write, each its own places.
+private final class Results<Element: Sendable>: @unchecked Sendable {
+  private let slots: UnsafeMutableBufferPointer<Element?>
+
+  init(count: Int) {
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil)
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
+  }
+
+  subscript(index: Int) -> Element? {
+    get { slots[index] }
+    set { slots[index] = newValue }
+  }
+}
+
+/// Hands out numbers, each once.
+private final class Counter: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value = 0
+
+  func take(below bound: Int) -> Int? {
+    lock.withLock {
+      guard value < bound else { return nil }
+      value += 1
+      return value - 1
+    }
+  }
+}
