@@ -24,6 +24,7 @@ extension AlignmentPage {
       const scroll = article.querySelector(".scroll");
       if (!scroll || scroll.firstChild) return;
       const { s, t, w } = matrices[article.dataset.index];
+      if (Math.max(s.length, t.length) > 24) scroll.classList.add("dense");
       const table = element("table", scroll);
       const head = element("tr", element("thead", table));
       element("td", head);
@@ -64,22 +65,23 @@ extension AlignmentPage {
     }
 
     function followPointer(caption, scroll, { s, t, w, cells, sourceHeads, targetHeads }) {
-      caption.textContent = hint;
+      const rest = caption.closest("article") === articles[0] ? hint : "";
+      caption.textContent = rest;
       let lit = [];
       const light = (node, name) => { node.classList.add(name); lit.push([node, name]); };
       const tint = (th, weight) => { th.style.setProperty("--w", weight / 1000); lit.push([th, null]); };
       function clear() {
         for (const [node, name] of lit) name ? node.classList.remove(name) : node.style.removeProperty("--w");
         lit = [];
-        caption.textContent = hint;
+        caption.textContent = rest;
       }
       function sentence(arrow, word, pairs) {
         caption.textContent = "";
-        element("b", caption, word);
+        element("bdi", caption, word);
         caption.append(" " + arrow + " ");
         pairs.forEach(([other, weight], n) => {
           caption.append(n ? ", " : "");
-          element("b", caption, other);
+          element("bdi", caption, other);
           caption.append(" " + percent(weight));
         });
         if (!pairs.length) caption.append("nothing above 1\u00a0%");

@@ -53,25 +53,33 @@ extension AlignmentPage {
     }
     dl { margin: 0; }
     dt { color: var(--soft); font-size: 12px; margin-bottom: 1px; }
-    dd { margin: 0 0 14px; font: 18px/1.45 var(--serif); overflow-wrap: anywhere; white-space: pre-wrap; }
-    dd.translation { font-weight: 600; }
+    dd { margin: 0 0 16px; font: 17px/1.45 var(--serif); overflow-wrap: anywhere; white-space: pre-wrap; }
+    dd.translation { font-size: 20px; line-height: 1.4; }
     dd.reference { color: var(--soft); font-style: italic; }
     dd:empty::after { content: "(empty)"; color: var(--soft); font-weight: 400; font-style: italic; }
     figure { margin: 0; min-width: 0; }
-    .scroll { overflow-x: auto; padding-bottom: 8px; scrollbar-width: thin; border-radius: 6px; min-height: 60px; }
+    .scroll {
+      --size: 28px; overflow: auto; max-height: 92vh; min-height: 60px; padding: 0 2px 8px 0;
+      scrollbar-width: thin; border-radius: 6px;
+    }
+    .scroll.dense { --size: 20px; }
+    .dense table { font-size: 12px; }
     table { border-collapse: separate; border-spacing: 2px; font-size: 13px; line-height: 1; }
-    thead th { vertical-align: bottom; padding: 0; font-weight: 400; width: 28px; min-width: 28px; }
-    thead th div { width: 28px; position: relative; height: 14px; }
+    thead { position: sticky; top: 0; z-index: 2; background: var(--card); }
+    thead th { vertical-align: bottom; padding: 0; font-weight: 400; width: var(--size); min-width: var(--size); }
+    thead th div { width: var(--size); position: relative; height: 14px; }
     thead th span {
-      position: absolute; left: 13px; bottom: 4px; white-space: nowrap; padding: 3px 5px; border-radius: 5px;
+      position: absolute; left: calc(var(--size) / 2 - 1px); bottom: 4px; white-space: nowrap; padding: 3px 5px; border-radius: 5px;
       transform: rotate(-58deg); transform-origin: 0 100%; cursor: default;
     }
     tbody th, thead td { position: sticky; left: 0; background: var(--card); z-index: 1; }
+    .text { position: sticky; top: 20px; }
     tbody th { text-align: right; font-weight: 400; padding: 0 6px 0 0; white-space: nowrap; cursor: default; }
-    tbody th span { display: inline-block; padding: 5px; border-radius: 5px; }
+    tbody th span { display: inline-block; padding: calc((var(--size) - 16px) / 2) 5px; border-radius: 5px; }
     th span { max-width: 180px; overflow: hidden; text-overflow: ellipsis; }
-    tbody td { width: 28px; min-width: 28px; height: 28px; padding: 0; border-radius: 5px; background: var(--cell); }
-    tbody td i { display: block; height: 100%; border-radius: 5px; background: rgb(var(--heat)); }
+    tbody td { width: var(--size); min-width: var(--size); height: var(--size); padding: 0; background: var(--cell); }
+    tbody td, tbody td i { border-radius: calc(var(--size) / 6); }
+    tbody td i { display: block; height: var(--size); background: rgb(var(--heat)); }
     td.cross { background: var(--cross); }
     td.here { box-shadow: 0 0 0 2px var(--card), 0 0 0 4px var(--accent); position: relative; }
     th.lit span { color: var(--accent); font-weight: 600; }
@@ -80,18 +88,20 @@ extension AlignmentPage {
       min-height: 24px; margin-top: 4px; font-size: 13px; color: var(--soft);
       font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
     }
-    figcaption b { color: var(--ink); font-weight: 600; }
+    figcaption bdi { color: var(--ink); font-weight: 600; }
     .notice { color: var(--soft); margin: 12px 0; }
     body > noscript .notice { max-width: 1240px; padding: 0 28px; margin: 0 auto 20px; }
     @media (max-width: 900px) {
       .masthead, main { padding-left: 16px; padding-right: 16px; }
       article { grid-template-columns: minmax(0, 1fr); padding: 20px 18px 14px; }
+      .text { position: static; }
     }
     @media print {
       body { background: none; }
       .tools { display: none; }
       article { break-inside: avoid; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; max-height: none; }
+      .text { position: static; }
       i, td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
     """

@@ -25,6 +25,8 @@ private struct TerminalDrawing {
   /// Each source word's column is two characters wide, so that blocks look square.
   private let columnWidth = 2
   private let longestLabel = 24
+  /// What weighs less is shown as a dot.
+  private let faintest: Float = 0.05
 
   var text: String {
     let source = matrix.sourceTokens.map { shortened($0) }
@@ -36,12 +38,16 @@ private struct TerminalDrawing {
     var start = 0
     repeat {
       let columns = start..<min(start + room, source.count)
-      let isLast = columns.upperBound == source.count
       var lines = header(source, columns, indent: labels + 2)
       for row in target.indices {
+        let best = matrix.heaviestSource(forTarget: row)
+        let isBestHere = best.map(columns.contains) ?? (start == 0)
+        // Where the matrix is cut, a row stands only in the blocks that show something of it.
+        guard isBestHere || columns.contains(where: { matrix[target: row, source: $0] >= faintest })
+        else { continue }
         var line = DisplayText.padded(target[row], to: labels) + "  "
         line += columns.map { shade(matrix[target: row, source: $0]) }.joined()
-        if isLast, let best = matrix.heaviestSource(forTarget: row) {
+        if let best, isBestHere {
           line += "  \(source[best]) \(percent(matrix[target: row, source: best]))"
         }
         lines.append(trimmed(line))
@@ -62,7 +68,7 @@ private struct TerminalDrawing {
 
   private func shade(_ weight: Float) -> String {
     switch weight {
-    case ..<0.05: return "· "
+    case ..<faintest: return "· "
     case ..<0.25: return "░░"
     case ..<0.5: return "▒▒"
     case ..<0.75: return "▓▓"
