@@ -1,0 +1,95 @@
+import Foundation
+
+/// A file that appears whole under its name, or not at all.
+///
+/// What is written goes to a temporary file in the same folder; ``commit()`` brings it to the disk and renames
+/// it over the old one. Without a commit nothing of it is left. A path that is no regular file, such as
+/// `/dev/stdout` or a named pipe, is written directly.
+public final class AtomicFile {
+  /// The path that was asked for.
+  public let path: String
+  private let destination: String
+  private let temporary: String?
+  private var descriptor: Int32
+  private var buffer: [UInt8] = []
+
+  /// Begins a file at `path`. Folders above it are made where they are missing.
+  ///
+  /// - Throws: ``ConsoleError/unwritable(path:reason:)``.
+  public init(path: String) throws {
+    self.path = path
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists && status.st_mode & S_IFMT == S_IFDIR {
+      throw ConsoleError.unwritable(path: path, reason: systemMessage(EISDIR))
+    }
+    if exists && status.st_mode & S_IFMT != S_IFREG {
+      destination = path
+      temporary = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      // A link stays a link: the file behind it is what gets replaced.
+      destination = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+      let folder = URL(fileURLWithPath: destination).deletingLastPathComponent()
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw ConsoleError.unwritable(path: path, reason: "its folder could not be made")
+      }
+      let name = "\(destination).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+      temporary = name
+      let mode = exists ? mode_t(status.st_mode & 0o777) : 0o666
+      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    }
+    guard descriptor >= 0 else {
+      throw ConsoleError.unwritable(path: path, reason: systemMessage(errno))
+    }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    if let temporary { unlink(temporary) }
+  }
+
+  /// Adds `text`. Throws ``ConsoleError/unwritable(path:reason:)``.
+  public func write(_ text: String) throws {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// Brings the file to the disk and gives it its name. Nothing can be written afterwards.
+  ///
+  /// - Throws: ``ConsoleError/unwritable(path:reason:)``, with the old file untouched.
+  public func commit() throws {
+    precondition(descriptor >= 0, "\(path) has been committed already")
+    try flush()
+    if temporary != nil, fsync(descriptor) != 0 { try fail() }
+    let closed = close(descriptor)
+    descriptor = -1
+    guard let temporary else { return }
+    guard closed == 0, rename(temporary, destination) == 0 else {
+      let reason = systemMessage(errno)
+      unlink(temporary)
+      throw ConsoleError.unwritable(path: path, reason: reason)
+    }
+  }
+
+  /// Writes `text` to `path` in one go. Throws ``ConsoleError/unwritable(path:reason:)``.
+  public static func write(_ text: String, to path: String) throws {
+    let file = try AtomicFile(path: path)
+    try file.write(text)
+    try file.commit()
+  }
+
+  private func flush() throws {
+    let code = buffer.withUnsafeBytes { StandardStreams.writeAll($0, to: descriptor) }
+    buffer.removeAll(keepingCapacity: true)
+    if code == EPIPE { throw ConsoleError.brokenPipe }
+    if code != 0 { throw ConsoleError.unwritable(path: path, reason: systemMessage(code)) }
+  }
+
+  private func fail() throws {
+    throw ConsoleError.unwritable(path: path, reason: systemMessage(errno))
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+
+/// Reads lines from a file or the standard input, in pieces, so that a corpus of any size fits.
+///
+/// A line ends at `\n` and nowhere else: not at U+2028, not at a lone `\r`. One `\r` before the `\n` is taken
+/// off with it. A byte order mark at the beginning of the input is dropped. Bytes that are not UTF-8 become
+/// U+FFFD, and ``invalidLineCount`` says in how many lines.
+public final class LineReader {
+  /// The name to use in messages: the path, or `standard input`.
+  public let name: String
+  /// The number of the line that ``next()`` gave last, from 1; 0 before the first.
+  public private(set) var lineNumber = 0
+  /// Whether the line that ``next()`` gave last had to be repaired.
+  public private(set) var lastLineWasInvalid = false
+  /// How many lines so far were not UTF-8.
+  public private(set) var invalidLineCount = 0
+  /// The number of the first line that was not UTF-8.
+  public private(set) var firstInvalidLine: Int?
+  /// The bytes taken from the input so far.
+  public private(set) var bytesRead: Int64 = 0
+  /// The size of the input in bytes, where it is a regular file.
+  public let totalBytes: Int64?
+
+  private let descriptor: Int32
+  private let ownsDescriptor: Bool
+  private var buffer: [UInt8]
+  private var position = 0
+  private var end = 0
+  private var isAtEnd = false
+
+  /// Opens `path`; nil or `-` is the standard input.
+  ///
+  /// - Throws: ``ConsoleError/missingInput(path:reason:)`` when it can't be opened or is a folder.
+  public init(path: String? = nil, bufferSize: Int = 1 << 16) throws {
+    precondition(bufferSize > 0, "a buffer of \(bufferSize) bytes can't hold anything")
+    if let path, path != "-" {
+      name = path
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw ConsoleError.missingInput(path: path, reason: systemMessage(errno))
+      }
+      ownsDescriptor = true
+    } else {
+      name = "standard input"
+      descriptor = STDIN_FILENO
+      ownsDescriptor = false
+    }
+    var status = stat()
+    let known = fstat(descriptor, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    totalBytes = known && kind == S_IFREG ? Int64(status.st_size) : nil
+    buffer = [UInt8](repeating: 0, count: bufferSize)
+    if known && kind == S_IFDIR {
+      if ownsDescriptor { close(descriptor) }
+      throw ConsoleError.missingInput(path: name, reason: systemMessage(EISDIR))
+    }
+  }
+
+  deinit {
+    if ownsDescriptor { close(descriptor) }
+  }
+
+  /// The next line without its end, or nil after the last.
+  ///
+  /// - Throws: ``ConsoleError/unreadable(path:reason:)``.
+  public func next() throws -> String? {
+    var pending: [UInt8] = []
+    while true {
+      if position == end, try !fill() {
+        return pending.isEmpty ? nil : decode(pending[...])
+      }
+      if let newline = buffer[position..<end].firstIndex(of: 0x0A) {
+        defer { position = newline + 1 }
+        if pending.isEmpty { return decode(buffer[position..<newline]) }
+        pending.append(contentsOf: buffer[position..<newline])
+        return decode(pending[...])
+      }
+      pending.append(contentsOf: buffer[position..<end])
+      position = end
+    }
+  }
+
+  private func fill() throws -> Bool {
+    guard !isAtEnd else { return false }
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress!, $0.count) }
+      if count > 0 {
+        position = 0
+        end = count
+        bytesRead += Int64(count)
+        return true
+      }
+      if count == 0 {
+        isAtEnd = true
+        return false
+      }
+      if errno == EINTR { continue }
+      throw ConsoleError.unreadable(path: name, reason: systemMessage(errno))
+    }
+  }
+
+  private func decode(_ bytes: ArraySlice<UInt8>) -> String {
+    lineNumber += 1
+    var bytes = bytes
+    if bytes.last == 0x0D { bytes.removeLast() }
+    if lineNumber == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    if let text = String(validating: bytes, as: UTF8.self) {
+      lastLineWasInvalid = false
+      return text
+    }
+    lastLineWasInvalid = true
+    invalidLineCount += 1
+    if firstInvalidLine == nil { firstInvalidLine = lineNumber }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import GRDB
+
+/// Sentence pairs in one SQLite file, which the `sqlite3` shell can read too.
+///
+/// ```swift
+/// let corpus = try CorpusDatabase(
+///   creatingOrOpening: "demo.corpus.sqlite", sourceLanguage: "en", targetLanguage: "fr")
+/// try corpus.importAligned(sourcePath: "train.en", targetPath: "train.fr", split: .train)
+/// try corpus.forEachPair(split: .train) { print($0.source, $0.target) }
+/// ```
+///
+/// The file is in WAL mode: other processes read while one writes. All methods may be called from any thread.
+public final class CorpusDatabase: Sendable {
+  /// Where the file is.
+  public let path: String
+  /// The language of the sources, as `en`.
+  public let sourceLanguage: String
+  /// The language of the targets, as `fr`.
+  public let targetLanguage: String
+
+  let file: DatabaseFile
+
+  /// Opens the corpus at `path`, or makes an empty one.
+  ///
+  /// - Throws: ``StorageError``: when the file is no corpus, is of a newer format, or holds other languages.
+  public init(creatingOrOpening path: String, sourceLanguage: String, targetLanguage: String) throws {
+    for language in [sourceLanguage, targetLanguage] where language.isEmpty {
+      throw StorageError.invalidValue("a corpus needs the names of two languages")
+    }
+    file = try DatabaseFile(
+      creatingOrOpening: path, kind: .corpus, format: CorpusSchema.format, migrator: CorpusSchema.migrator)
+    try file.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO corpus (id, source_language, target_language, tool_version) VALUES (1, ?, ?, ?)
+          ON CONFLICT DO NOTHING
+          """,
+        arguments: [sourceLanguage, targetLanguage, StorageVersion.current])
+    }
+    self.path = path
+    (self.sourceLanguage, self.targetLanguage) = try Self.languages(of: file)
+    guard self.sourceLanguage == sourceLanguage, self.targetLanguage == targetLanguage else {
+      throw StorageError.languageMismatch(
+        path: path, expected: "\(sourceLanguage)-\(targetLanguage)",
+        found: "\(self.sourceLanguage)-\(self.targetLanguage)")
+    }
+  }
+
+  /// Opens the corpus at `path`, which must be there.
+  ///
+  /// - Parameter readOnly: nothing will be written; works where the file can't be written to.
+  /// - Throws: ``StorageError``: when the file is missing, no corpus, or of a newer format.
+  public init(opening path: String, readOnly: Bool = false) throws {
+    file = try DatabaseFile(
+      opening: path, kind: .corpus, format: CorpusSchema.format, migrator: CorpusSchema.migrator,
+      readOnly: readOnly)
+    self.path = path
+    (sourceLanguage, targetLanguage) = try Self.languages(of: file)
+  }
+
+  private static func languages(of file: DatabaseFile) throws -> (String, String) {
+    try file.read { db in
+      guard
+        let row = try Row.fetchOne(db, sql: "SELECT source_language, target_language FROM corpus")
+      else { throw StorageError.notFound(path: file.path, item: "description of its languages") }
+      return (row[0], row[1])
+    }
+  }
+
+  /// What people should know about the corpus: its licence and where it is from.
+  public func description() throws -> (licence: String, source: String, createdAt: String) {
+    try file.read { db in
+      guard let row = try Row.fetchOne(db, sql: "SELECT licence, source, created_at FROM corpus") else {
+        throw StorageError.notFound(path: path, item: "description of itself")
+      }
+      return (row[0], row[1], row[2])
+    }
+  }
+
+  /// Notes the licence of the corpus and where it is from; nil leaves what is there.
+  public func describe(licence: String? = nil, source: String? = nil) throws {
+    try file.write { db in
+      try db.execute(
+        sql: "UPDATE corpus SET licence = coalesce(?, licence), source = coalesce(?, source)",
+        arguments: [licence, source])
+    }
+  }
+
+  // MARK: - Pairs
+
+  /// How many pairs a split holds.
+  public func count(split: Split) throws -> Int {
+    try file.read { try Self.count(split: split, $0) }
+  }
+
+  static func count(split: Split, _ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM sentence_pair WHERE split = ?", arguments: [split.rawValue]) ?? 0
+  }
+
+  /// Calls `body` with each pair of a split in the order of import, reading from the file as it goes.
+  public func forEachPair(split: Split, _ body: (SentencePair) throws -> Void) throws {
+    try file.read { db in
+      let rows = try Row.fetchCursor(
+        db, sql: Self.selectPairs + " WHERE split = ? ORDER BY id", arguments: [split.rawValue])
+      while let row = try rows.next() { try body(Self.pair(row)) }
+    }
+  }
+
+  /// The first pairs of a split in the order of import.
+  ///
+  /// - Parameter limit: at most so many; nil is all.
+  public func pairs(split: Split, limit: Int? = nil) throws -> [SentencePair] {
+    try file.read { db in
+      try Row.fetchAll(
+        db, sql: Self.selectPairs + " WHERE split = ? ORDER BY id LIMIT ?",
+        arguments: [split.rawValue, limit.map { max($0, 0) } ?? -1]
+      ).map(Self.pair)
+    }
+  }
+
+  /// Pairs drawn evenly from the whole of a split: the same ones each time.
+  public func sample(split: Split, count: Int) throws -> [SentencePair] {
+    try file.read { db in
+      let total = try Self.count(split: split, db)
+      guard count > 0, total > 0 else { return [] }
+      let ids = try Int64.fetchAll(
+        db, sql: "SELECT id FROM sentence_pair WHERE split = ? ORDER BY id", arguments: [split.rawValue])
+      let wanted = min(count, total)
+      let statement = try db.cachedStatement(sql: Self.selectPairs + " WHERE id = ?")
+      return try (0..<wanted).compactMap { index in
+        let id = ids[(2 * index + 1) * total / (2 * wanted)]
+        return try Row.fetchOne(statement, arguments: [id]).map(Self.pair)
+      }
+    }
+  }
+
+  /// The lines that were not taken into a split, in the order of import.
+  public func rejectedLines(split: Split) throws -> [RejectedLine] {
+    try file.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT origin, line, reason FROM rejected WHERE split = ? ORDER BY id",
+        arguments: [split.rawValue]
+      ).map { row in
+        let reason: String = row[2]
+        guard let finding = ImportFinding(rawValue: reason) else {
+          throw StorageError.corrupted(path: path, detail: "the reason \"\(reason)\" is not known")
+        }
+        return RejectedLine(origin: row[0], line: row[1], reason: finding)
+      }
+    }
+  }
+
+  static let selectPairs = "SELECT id, source, target, origin, line FROM sentence_pair"
+
+  static func pair(_ row: Row) -> SentencePair {
+    SentencePair(id: row[0], source: row[1], target: row[2], origin: row[3], line: row[4])
+  }
+}

@@ -1,0 +1,79 @@
+import GRDB
+
+/// The tables of a corpus file, and how an older file becomes a newer one.
+enum CorpusSchema {
+  /// The format that this version writes: `PRAGMA user_version`.
+  static let format = 1
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("corpus-1") { db in
+      try db.execute(
+        sql: """
+          PRAGMA application_id = \(FileKind.corpus.rawValue);
+          PRAGMA user_version = 1;
+
+          -- One row: what this file is.
+          CREATE TABLE corpus (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            source_language TEXT NOT NULL,
+            target_language TEXT NOT NULL,
+            licence TEXT NOT NULL DEFAULT '',
+            source TEXT NOT NULL DEFAULT '',
+            created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            tool_version TEXT NOT NULL
+          );
+
+          CREATE TABLE sentence_pair (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            split TEXT NOT NULL CHECK (split IN ('train', 'dev', 'test')),
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            line INTEGER NOT NULL
+          );
+          CREATE INDEX sentence_pair_by_split ON sentence_pair(split);
+
+          CREATE TABLE rejected (
+            id INTEGER PRIMARY KEY,
+            split TEXT NOT NULL CHECK (split IN ('train', 'dev', 'test')),
+            origin TEXT NOT NULL,
+            line INTEGER NOT NULL,
+            reason TEXT NOT NULL
+          );
+
+          \(VocabularyRecord.tableDefinition)
+
+          -- The token ids of a pair under one vocabulary: unsigned LEB128, the source's, then the target's.
+          CREATE TABLE segment (
+            pair_id INTEGER NOT NULL REFERENCES sentence_pair(id) ON DELETE CASCADE,
+            vocabulary_id INTEGER NOT NULL REFERENCES vocabulary(id) ON DELETE CASCADE,
+            source_length INTEGER NOT NULL,
+            target_length INTEGER NOT NULL,
+            ids BLOB NOT NULL,
+            PRIMARY KEY (pair_id, vocabulary_id)
+          ) WITHOUT ROWID;
+
+          -- For people with a sqlite3 shell.
+          CREATE VIEW split_overview AS
+            SELECT split, count(*) AS pairs, min(id) AS first_id, max(id) AS last_id,
+              round(avg(length(source)), 1) AS mean_source_characters,
+              round(avg(length(target)), 1) AS mean_target_characters,
+              count(DISTINCT origin) AS origins
+            FROM sentence_pair GROUP BY split;
+          CREATE VIEW rejected_overview AS
+            SELECT split, reason, count(*) AS lines, min(origin || ':' || line) AS example
+            FROM rejected GROUP BY split, reason;
+          CREATE VIEW segment_overview AS
+            SELECT v.id AS vocabulary_id, v.name, p.split, count(*) AS pairs,
+              round(avg(s.source_length), 1) AS mean_source_tokens,
+              round(avg(s.target_length), 1) AS mean_target_tokens
+            FROM segment s
+              JOIN vocabulary v ON v.id = s.vocabulary_id
+              JOIN sentence_pair p ON p.id = s.pair_id
+            GROUP BY v.id, p.split;
+          """)
+    }
+    return migrator
+  }
+}

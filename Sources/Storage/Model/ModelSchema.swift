@@ -1,0 +1,78 @@
+import GRDB
+
+/// The tables of a model file, and how an older file becomes a newer one.
+enum ModelSchema {
+  /// The format that this version writes: `PRAGMA user_version`.
+  static let format = 1
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("model-1") { db in
+      try db.execute(
+        sql: """
+          PRAGMA application_id = \(FileKind.model.rawValue);
+          PRAGMA user_version = 1;
+
+          -- One row: what this model is. The configuration is JSON.
+          CREATE TABLE model (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            source_language TEXT NOT NULL,
+            target_language TEXT NOT NULL,
+            configuration TEXT NOT NULL,
+            created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            tool_version TEXT NOT NULL
+          );
+
+          \(VocabularyRecord.tableDefinition)
+
+          -- The best checkpoint and the last one, which may be the same. The last has the highest id.
+          CREATE TABLE checkpoint (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            step INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            scores TEXT NOT NULL,
+            is_best INTEGER NOT NULL CHECK (is_best IN (0, 1)),
+            tensor_count INTEGER NOT NULL,
+            optimizer_count INTEGER NOT NULL,
+            created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+          );
+
+          \(TensorTable.parameters.definition)
+
+          \(TensorTable.optimizer.definition)
+
+          -- JSON: random state, place in the corpus, best score, patience.
+          CREATE TABLE training_state (
+            checkpoint_id INTEGER PRIMARY KEY REFERENCES checkpoint(id) ON DELETE CASCADE,
+            state TEXT NOT NULL
+          );
+
+          -- A number that was not finite is NULL.
+          CREATE TABLE history (
+            id INTEGER PRIMARY KEY,
+            step INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            loss REAL,
+            learning_rate REAL,
+            words_per_second REAL,
+            gradient_norm REAL,
+            validation_bleu REAL,
+            validation_loss REAL,
+            recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+          );
+
+          -- For people with a sqlite3 shell.
+          CREATE VIEW tensor_overview AS
+            SELECT c.step, c.is_best, t.name, t.shape, t.type, count(*) AS chunks,
+              sum(length(t.data)) AS bytes
+            FROM tensor t JOIN checkpoint c ON c.id = t.checkpoint_id
+            GROUP BY t.checkpoint_id, t.position;
+          CREATE VIEW checkpoint_overview AS
+            SELECT c.id, c.step, c.epoch, c.scores, c.is_best, c.created_at, c.tensor_count,
+              (SELECT sum(length(data)) / 4 FROM tensor WHERE checkpoint_id = c.id) AS parameters
+            FROM checkpoint c;
+          """)
+    }
+    return migrator
+  }
+}
