@@ -1,7 +1,9 @@
 import Foundation
 
 /// What can go wrong when alignments are read or compared.
-public enum AlignmentError: Error, Equatable, CustomStringConvertible, LocalizedError {
+public enum AlignmentError: Error, Equatable, CustomStringConvertible, LocalizedError,
+  CustomNSError
+{
   /// A word of an alignment line is no link.
   case malformedLink(String, line: Int)
   /// A link's place is below the first one.
@@ -28,4 +30,7 @@ public enum AlignmentError: Error, Equatable, CustomStringConvertible, Localized
 
   /// The same text, for Foundation's error machinery.
   public var errorDescription: String? { description }
+
+  /// 65, the code of sysexits for bad data.
+  public var errorCode: Int { 65 }
 }

@@ -1,7 +1,9 @@
 import Foundation
 
 /// What can go wrong when translations are scored.
-public enum MetricsError: Error, Equatable, CustomStringConvertible, LocalizedError {
+public enum MetricsError: Error, Equatable, CustomStringConvertible, LocalizedError,
+  CustomNSError
+{
   /// There is nothing to score.
   case emptyCorpus
   /// No stream of references was given.
@@ -24,4 +26,7 @@ public enum MetricsError: Error, Equatable, CustomStringConvertible, LocalizedEr
 
   /// The same text, for Foundation's error machinery.
   public var errorDescription: String? { description }
+
+  /// 65, the code of sysexits for bad data.
+  public var errorCode: Int { 65 }
 }
