@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// How results are printed.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case json
+  case text
+}
