@@ -167,6 +167,7 @@ WORK := work/$(NAME)
 DB := $(WORK)/$(NAME).corpus.sqlite
 VOCAB := vocab/$(NAME)
 MODEL ?= models/$(NAME).model.sqlite
+WORKER_FLAGS := $(if $(THREADS),--workers $(THREADS))
 THREAD_FLAGS := $(if $(THREADS),--threads $(THREADS))
 IMPORT = $(BIN)/tokenize import --db $(DB) --source-lang $(SRC) --target-lang $(TRG)
 TRANSLATE = $(strip $(BIN)/translate -m $(MODEL) $(THREAD_FLAGS) $(TRANSLATE_FLAGS))
@@ -197,7 +198,7 @@ $(IMPORTED): $(TEXTS) $(call unless_exists,$(DB)) | $(BUILT)
 $(VOCABULARY): $(IMPORTED) $(call unless_exists,$(VOCAB).*) | $(BUILT)
 	$(call stage,2/5 Building a vocabulary of $(VOCAB_SIZE) subwords)
 	@mkdir -p $(dir $(VOCAB))
-	$(BIN)/build-vocab --db $(DB) --size $(VOCAB_SIZE) --output $(VOCAB) $(VOCAB_FLAGS)
+	$(strip $(BIN)/build-vocab --db $(DB) --size $(VOCAB_SIZE) --output $(VOCAB) $(VOCAB_FLAGS))
 	@touch $@
 
 # 3. Training. A model file that is younger than the vocabulary is gone on with; an older one belongs to other
@@ -212,7 +213,7 @@ $(TRAINED): $(VOCABULARY) $(RECIPE) $(call unless_exists,$(MODEL)) | $(BUILT)
 	  done; \
 	  echo "The model of the earlier corpus is now $(MODEL).old" >&2; \
 	fi
-	$(BIN)/train-seq2seq --db $(DB) --model $(MODEL) --config $(RECIPE) $(if $(THREADS),--workers $(THREADS)) $(TRAIN_FLAGS)
+	$(strip $(BIN)/train-seq2seq --db $(DB) --model $(MODEL) --config $(RECIPE) $(WORKER_FLAGS) $(TRAIN_FLAGS))
 	@touch $@
 
 # 4. Translation of the test set.
@@ -224,11 +225,11 @@ $(WORK)/test.hyp: $(TRAINED) $(TEST).$(SRC) | $(BUILT)
 # 5. Scores, and pictures of what the decoder looked at.
 $(WORK)/scores.txt: $(WORK)/test.hyp $(TEST).$(TRG) | $(BUILT)
 	$(call stage,5/5 Scoring)
-	$(BIN)/score $(TEST).$(TRG) -i $< -m bleu chrf > $@.part
+	$(BIN)/score $(TEST).$(TRG) -i $< -m bleu chrf -w 2 -f text > $@.part
 	@mv $@.part $@
 
 $(WORK)/bleu.txt: $(WORK)/test.hyp $(TEST).$(TRG) | $(BUILT)
-	@$(BIN)/score $(TEST).$(TRG) -i $< -m bleu -b > $@.part
+	@$(BIN)/score $(TEST).$(TRG) -i $< -m bleu -w 2 -b > $@.part
 	@mv $@.part $@
 
 # A dozen test sentences of readable length.
@@ -247,10 +248,18 @@ $(WORK)/test.links: $(TRAINED) $(TEST).$(SRC) $(TEST).$(TRG) | $(BUILT)
 	@mv $@.part $@
 
 $(WORK)/aer.txt: $(WORK)/test.links $(GOLD_ALIGNMENT) | $(BUILT)
-	$(BIN)/score aer $(GOLD_ALIGNMENT) -i $< > $@.part
+	$(BIN)/score aer $(GOLD_ALIGNMENT) -i $< -b > $@.part
 	@mv $@.part $@
 
 RESULTS := $(WORK)/scores.txt $(WORK)/bleu.txt $(WORK)/alignments.html $(if $(GOLD_ALIGNMENT),$(WORK)/aer.txt)
+
+# A sentence of the kind that the corpus is made of, to try the model with.
+EXAMPLE_phrasebook_en := My sister bought three red motorbikes.
+EXAMPLE_phrasebook_fr := Ma sœur a acheté trois motos rouges.
+EXAMPLE_multi30k_en := Two dogs are playing in the snow.
+EXAMPLE_tatoeba_en := Where did you buy this bread?
+EXAMPLE_tatoeba_fr := Où as-tu acheté ce pain ?
+EXAMPLE := $(or $(EXAMPLE_$(CORPUS)_$(SRC)),...)
 
 pipeline: $(RESULTS)
 	@printf '\n%s\n\n' "Passerelle has learnt to translate $(SRC) to $(TRG), from $(if $(filter own,$(CORPUS)),$(TRAIN).*,the corpus $(CORPUS))."
@@ -264,11 +273,10 @@ pipeline: $(RESULTS)
 	@printf '  %-10s %s\n' source "$$(sed -n 1p $(TEST).$(SRC))" model "$$(sed -n 1p $(WORK)/test.hyp)" \
 	  reference "$$(sed -n 1p $(TEST).$(TRG))"
 	@printf '\n%s\n\n' "Translate a sentence of your own:"
-	@printf '  %s\n' 'echo "$(EXAMPLE_SENTENCE)" | $(BIN)/translate -m $(MODEL)'
+	@printf '  %s\n' 'echo "$(EXAMPLE)" | $(BIN)/translate -m $(MODEL)'
 	@printf '\n%s\n\n' "Make it the model that \`translate\` takes when none is named, and put \`translate\` on the path:"
 	@printf '  %s\n\n' 'make install install-model MODEL=$(MODEL)'
 
-EXAMPLE_SENTENCE := $(if $(filter en,$(SRC)),Two dogs are playing in the snow.,...)
 
 # --- Installation, measuring, cleaning ----------------------------------------------------------------
 
