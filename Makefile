@@ -1,0 +1,329 @@
+## Passerelle: from parallel text to a translator, in one command.
+##
+##   make pipeline      learn to translate, English to French, from the phrasebook in corpora/phrasebook
+##   make test          build everything and run all tests
+##
+##   make pipeline CORPUS=multi30k            descriptions of photographs; add TRG=de for German
+##   make pipeline CORPUS=tatoeba             everyday sentences
+##   make pipeline SRC=en TRG=fr TRAIN=path/train DEV=path/dev TEST=path/test
+##                                            your own: path/train.en beside path/train.fr, and so on
+##
+##   make build         only build (release)             make lint       check the formatting
+##   make install       executables to PREFIX=~/.local   make uninstall  take them away again
+##   make install-model the model that `translate` takes when none is named
+##   make benchmark     measure speed and quality of a trained model (CORPUS= or MODEL= says which)
+##   make clean         remove build products and working files; models stay
+##   make distclean     remove models, vocabularies and downloads as well
+##
+## Variables of the pipeline, with what they are when you do not set them:
+##   CORPORA_DIR        folder with multi30k/ and tatoeba-en-fr/; without it they are downloaded
+##   NAME               names everything that is made: work/NAME, vocab/NAME.*, models/NAME.model.sqlite
+##   RECIPE             recipes/CORPUS.yaml: the shape of the model and how it is trained
+##   VOCAB_SIZE         subword symbols; 4000 for the phrasebook, 8000 otherwise
+##   VOCAB_FLAGS, TRAIN_FLAGS, TRANSLATE_FLAGS  more flags for build-vocab, train-seq2seq, translate
+##   THREADS            threads to train and translate with; all cores when not set
+##
+## Every stage leaves a file, so nothing is done twice: interrupt `make pipeline` whenever you like, and the
+## same command goes on where it was, training included.
+
+ifeq ($(filter grouped-target,$(.FEATURES)),)
+  $(error This Makefile needs GNU make 4.3 or newer. On macOS: brew install make, then type gmake)
+endif
+
+# A recipe stops at its first error, in the middle of a pipe as well, and leaves no half-written target.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+.PHONY: help pipeline summary setup build test lint benchmark phrasebook
+.PHONY: install uninstall install-model clean distclean
+
+help:
+	@sed -n 's/^## \{0,1\}//p' Makefile
+
+# --- Set-up and build ---------------------------------------------------------------------------------
+
+EXECUTABLES := tokenize build-vocab train-seq2seq translate score
+BIN := .build/release
+SWIFT_FLAGS ?=
+
+ifeq ($(shell uname -s),Darwin)
+  # Homebrew keeps ICU out of the compiler's way, and its own folder is not searched everywhere.
+  BREW := $(or $(HOMEBREW_PREFIX),$(wildcard /opt/homebrew),/usr/local)
+  export PKG_CONFIG_PATH := $(BREW)/opt/icu4c/lib/pkgconfig:$(PKG_CONFIG_PATH)
+  SWIFT_FLAGS += -Xcc -I$(BREW)/include -Xcc -I$(BREW)/opt/icu4c/include
+  SWIFT_FLAGS += -Xlinker -L$(BREW)/lib -Xlinker -L$(BREW)/opt/icu4c/lib
+endif
+
+SWIFT_BUILD := $(strip swift build --configuration release $(SWIFT_FLAGS))
+
+setup:
+	@scripts/setup
+
+# The stamp spares a pipeline that is up to date the seconds that `swift build` takes to find that out.
+BUILT := .build/passerelle-built.stamp
+PACKAGE_FILES := Package.swift $(shell find Sources corpora/phrasebook/Generator -type f 2>/dev/null)
+
+build: $(BUILT)
+
+$(BUILT): $(PACKAGE_FILES) | setup
+	$(SWIFT_BUILD)
+	@touch $@
+
+test: setup
+	$(SWIFT_BUILD) --build-tests
+	swift test --configuration release --skip-build $(SWIFT_FLAGS)
+
+lint:
+	swift format lint --strict --recursive --parallel $(wildcard Sources Tests corpora Benchmarks) Package.swift
+	@if command -v shellcheck >/dev/null; then \
+	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/run); \
+	fi
+
+phrasebook: $(BUILT)
+	$(BIN)/generate-phrasebook corpora/phrasebook
+
+# --- Which corpus -------------------------------------------------------------------------------------
+
+# Names this short may mean something else in the environment (on WSL, NAME is the computer's): only the
+# command line sets them.
+$(foreach variable,CORPUS NAME SRC TRG TRAIN DEV TEST RECIPE MODEL THREADS,\
+  $(if $(filter environment,$(origin $(variable))),$(eval undefine $(variable))))
+
+SRC ?= en
+TRG ?= fr
+CORPORA_DIR ?=
+ifndef CORPUS
+  CORPUS := $(if $(TRAIN)$(DEV)$(TEST),own,phrasebook)
+endif
+VOCAB_SIZE ?= $(if $(filter phrasebook,$(CORPUS)),4000,8000)
+
+# $(call folder_of,NAME): the local copy of a public corpus, or where it is downloaded to
+folder_of = $(if $(CORPORA_DIR),$(CORPORA_DIR:/=)/$(1),corpora/downloads/$(1))
+
+ifeq ($(CORPUS),phrasebook)
+  TRAIN ?= corpora/phrasebook/train
+  DEV ?= corpora/phrasebook/dev
+  TEST ?= corpora/phrasebook/test
+  LANGUAGES := en fr
+  # Links of test.en to test.fr, known from the grammar that made the sentences.
+  GOLD_ALIGNMENT := $(if $(filter en-fr,$(SRC)-$(TRG)),corpora/phrasebook/test.align)
+else ifeq ($(CORPUS),multi30k)
+  TRAIN ?= $(call folder_of,multi30k)/train
+  DEV ?= $(call folder_of,multi30k)/val
+  TEST ?= $(call folder_of,multi30k)/test_2016_flickr
+  LANGUAGES := en fr de
+else ifeq ($(CORPUS),tatoeba)
+  TRAIN ?= $(call folder_of,tatoeba-en-fr)/train
+  DEV ?= $(call folder_of,tatoeba-en-fr)/dev
+  TEST ?= $(call folder_of,tatoeba-en-fr)/test
+  LANGUAGES := en fr
+else ifeq ($(CORPUS),own)
+  LANGUAGES := $(SRC) $(TRG)
+else
+  $(error CORPUS=$(CORPUS) is not known: phrasebook, multi30k, tatoeba, or TRAIN=, DEV= and TEST= for your own)
+endif
+
+PAIR := $(SRC)-$(TRG)
+NAME ?= $(if $(filter phrasebook:en-fr,$(CORPUS):$(PAIR)),phrasebook,$(CORPUS)-$(PAIR))
+RECIPE ?= recipes/$(CORPUS).yaml
+
+TEXTS := $(foreach set,$(TRAIN) $(DEV) $(TEST),$(set).$(SRC) $(set).$(TRG))
+
+# What is wrong with the variables is said before anything is built.
+ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
+  ifeq ($(SRC),$(TRG))
+    $(error SRC and TRG are both $(SRC); a translator needs two languages)
+  endif
+  ifneq ($(filter-out $(LANGUAGES),$(SRC) $(TRG)),)
+    $(error CORPUS=$(CORPUS) has these languages: $(LANGUAGES). SRC=$(SRC) TRG=$(TRG) asks for another)
+  endif
+  ifneq ($(words $(TRAIN) $(DEV) $(TEST)),3)
+    $(error Your own corpus needs TRAIN=, DEV= and TEST=, each the path of two files without the language at \
+      their end, with no space in it: TRAIN=data/train means data/train.$(SRC) and data/train.$(TRG))
+  endif
+  MISSING_TEXTS := $(filter-out corpora/downloads/%,$(filter-out $(wildcard $(TEXTS)),$(TEXTS)))
+  ifneq ($(MISSING_TEXTS),)
+    $(error These files are missing: $(MISSING_TEXTS))
+  endif
+  ifeq ($(wildcard $(RECIPE)),)
+    $(error There is no recipe $(RECIPE))
+  endif
+endif
+
+# Public corpora that are not in a local folder. Each file is checked against its SHA-256.
+corpora/downloads/multi30k/%:
+	@scripts/download-corpus multi30k $(@D) $(@F)
+
+TATOEBA := corpora/downloads/tatoeba-en-fr
+$(foreach set,train dev test,$(TATOEBA)/$(set).en $(TATOEBA)/$(set).fr) &:
+	@scripts/download-corpus tatoeba-en-fr $(TATOEBA) $(notdir $(TEXTS))
+
+# --- The stages ---------------------------------------------------------------------------------------
+
+WORK := work/$(NAME)
+DB := $(WORK)/$(NAME).corpus.sqlite
+VOCAB := vocab/$(NAME)
+MODEL ?= models/$(NAME).model.sqlite
+WORKER_FLAGS := $(if $(THREADS),--workers $(THREADS))
+THREAD_FLAGS := $(if $(THREADS),--threads $(THREADS))
+IMPORT = $(BIN)/tokenize import --db $(DB) --source-lang $(SRC) --target-lang $(TRG)
+TRANSLATE = $(strip $(BIN)/translate -m $(MODEL) $(THREAD_FLAGS) $(TRANSLATE_FLAGS))
+
+# A database is written to by the stages that read it, so its own time says nothing: a stamp stands for "this
+# stage was finished". $(call unless_exists,FILE) lets a stage run again when what it made is gone.
+unless_exists = $(if $(wildcard $(1)),,missing-file)
+.PHONY: missing-file
+missing-file:
+
+IMPORTED := $(WORK)/imported.stamp
+VOCABULARY := $(WORK)/vocabulary.stamp
+TRAINED := $(WORK)/trained.stamp
+
+stage = @printf '\n== %s\n' "$(1)" >&2
+
+# 1. Text to corpus database. An import that was interrupted begins anew.
+$(IMPORTED): $(TEXTS) $(call unless_exists,$(DB)) | $(BUILT)
+	$(call stage,1/5 Importing the corpus into $(DB))
+	@mkdir -p $(WORK)
+	@rm -f $(DB) $(DB)-wal $(DB)-shm
+	$(IMPORT) --split train $(TRAIN).$(SRC) $(TRAIN).$(TRG)
+	$(IMPORT) --split dev $(DEV).$(SRC) $(DEV).$(TRG)
+	$(IMPORT) --split test $(TEST).$(SRC) $(TEST).$(TRG)
+	@touch $@
+
+# 2. Corpus database to subword vocabulary.
+$(VOCABULARY): $(IMPORTED) $(call unless_exists,$(VOCAB).*) | $(BUILT)
+	$(call stage,2/5 Building a vocabulary of $(VOCAB_SIZE) subwords)
+	@mkdir -p $(dir $(VOCAB))
+	$(strip $(BIN)/build-vocab --db $(DB) --size $(VOCAB_SIZE) --output $(VOCAB) $(VOCAB_FLAGS))
+	@touch $@
+
+# 3. Training. A model file that is younger than the vocabulary is gone on with; an older one belongs to other
+# data and is set aside.
+$(TRAINED): $(VOCABULARY) $(RECIPE) $(call unless_exists,$(MODEL)) | $(BUILT)
+	$(call stage,3/5 Training $(MODEL); interrupt when you like: the same command goes on from there)
+	@mkdir -p $(dir $(MODEL))
+	@if [[ -e $(MODEL) && ! $(MODEL) -nt $(VOCABULARY) ]]; then \
+	  for suffix in '' -wal -shm; do \
+	    rm -f "$(MODEL).old$$suffix"; \
+	    if [[ -e $(MODEL)$$suffix ]]; then mv "$(MODEL)$$suffix" "$(MODEL).old$$suffix"; fi; \
+	  done; \
+	  echo "The model of the earlier corpus is now $(MODEL).old" >&2; \
+	fi
+	$(strip $(BIN)/train-seq2seq --db $(DB) --model $(MODEL) --config $(RECIPE) $(WORKER_FLAGS) $(TRAIN_FLAGS))
+	@touch $@
+
+# 4. Translation of the test set.
+$(WORK)/test.hyp: $(TRAINED) $(TEST).$(SRC) | $(BUILT)
+	$(call stage,4/5 Translating $(TEST).$(SRC))
+	$(TRANSLATE) -b 5 < $(TEST).$(SRC) > $@.part
+	@mv $@.part $@
+
+# 5. Scores, and pictures of what the decoder looked at.
+$(WORK)/scores.txt: $(WORK)/test.hyp $(TEST).$(TRG) | $(BUILT)
+	$(call stage,5/5 Scoring)
+	$(BIN)/score $(TEST).$(TRG) -i $< -m bleu chrf -w 2 -f text > $@.part
+	@mv $@.part $@
+
+$(WORK)/bleu.txt: $(WORK)/test.hyp $(TEST).$(TRG) | $(BUILT)
+	@$(BIN)/score $(TEST).$(TRG) -i $< -m bleu -w 2 -b > $@.part
+	@mv $@.part $@
+
+# A dozen test sentences of readable length.
+$(WORK)/examples.$(SRC): $(TEST).$(SRC)
+	@mkdir -p $(WORK)
+	@awk 'NF >= 5 && NF <= 16 && shown < 12 { print; shown++ }' $< > $@.part
+	@mv $@.part $@
+
+$(WORK)/alignments.html: $(WORK)/examples.$(SRC) $(TRAINED) | $(BUILT)
+	$(TRANSLATE) -b 5 --html $@.part < $< > /dev/null
+	@mv $@.part $@
+
+# The reference translations, forced through the decoder, so that links can be held against the gold ones.
+$(WORK)/test.links: $(TRAINED) $(TEST).$(SRC) $(TEST).$(TRG) | $(BUILT)
+	$(TRANSLATE) --force-decode $(TEST).$(TRG) --alignment hard < $(TEST).$(SRC) > $@.part
+	@mv $@.part $@
+
+$(WORK)/aer.txt: $(WORK)/test.links $(GOLD_ALIGNMENT) | $(BUILT)
+	$(BIN)/score aer $(GOLD_ALIGNMENT) -i $< -b > $@.part
+	@mv $@.part $@
+
+RESULTS := $(WORK)/scores.txt $(WORK)/bleu.txt $(WORK)/alignments.html $(if $(GOLD_ALIGNMENT),$(WORK)/aer.txt)
+
+# A sentence of the kind that the corpus is made of, to try the model with.
+EXAMPLE_phrasebook_en := My sister bought three red motorbikes.
+EXAMPLE_phrasebook_fr := Ma sœur a acheté trois motos rouges.
+EXAMPLE_multi30k_en := Two dogs are playing in the snow.
+EXAMPLE_tatoeba_en := Where did you buy this bread?
+EXAMPLE_tatoeba_fr := Où as-tu acheté ce pain ?
+EXAMPLE := $(or $(EXAMPLE_$(CORPUS)_$(SRC)),...)
+
+pipeline: $(RESULTS)
+	@printf '\n%s\n\n' "Passerelle has learnt to translate $(SRC) to $(TRG), from $(if $(filter own,$(CORPUS)),$(TRAIN).*,the corpus $(CORPUS))."
+	@printf '  %-22s %s\n' "Model" "$(MODEL)"
+	@printf '  %-22s %s   (%s)\n' "BLEU, test set" "$$(cat $(WORK)/bleu.txt)" "details: $(WORK)/scores.txt"
+	@if [[ -n "$(GOLD_ALIGNMENT)" ]]; then \
+	  printf '  %-22s %s\n' "Alignment error rate" "$$(cat $(WORK)/aer.txt)"; \
+	fi
+	@printf '  %-22s %s\n' "Pictures of alignments" "$(WORK)/alignments.html" "Test translations" "$(WORK)/test.hyp"
+	@printf '\n%s\n' "One of the test sentences:"
+	@printf '  %-10s %s\n' source "$$(sed -n 1p $(TEST).$(SRC))" model "$$(sed -n 1p $(WORK)/test.hyp)" \
+	  reference "$$(sed -n 1p $(TEST).$(TRG))"
+	@printf '\n%s\n\n' "Translate a sentence of your own:"
+	@printf '  %s\n' 'echo "$(EXAMPLE)" | $(BIN)/translate -m $(MODEL)'
+	@printf '\n%s\n\n' "Make it the model that \`translate\` takes when none is named, and put \`translate\` on the path:"
+	@printf '  %s\n\n' 'make install install-model MODEL=$(MODEL)'
+
+
+# --- Installation, measuring, cleaning ----------------------------------------------------------------
+
+PREFIX ?= $(HOME)/.local
+DESTDIR ?=
+TO := $(DESTDIR)$(PREFIX)
+BASH_COMPLETIONS := $(TO)/share/bash-completion/completions
+ZSH_COMPLETIONS := $(TO)/share/zsh/site-functions
+FISH_COMPLETIONS := $(TO)/share/fish/vendor_completions.d
+USER_MODEL := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/passerelle/default.model.sqlite
+
+install: $(BUILT)
+	@mkdir -p "$(TO)/bin" "$(BASH_COMPLETIONS)" "$(ZSH_COMPLETIONS)" "$(FISH_COMPLETIONS)"
+	@for tool in $(EXECUTABLES); do \
+	  install -m 755 $(BIN)/$$tool "$(TO)/bin/$$tool"; \
+	  $(BIN)/$$tool --generate-completion-script bash > "$(BASH_COMPLETIONS)/$$tool"; \
+	  $(BIN)/$$tool --generate-completion-script zsh > "$(ZSH_COMPLETIONS)/_$$tool"; \
+	  $(BIN)/$$tool --generate-completion-script fish > "$(FISH_COMPLETIONS)/$$tool.fish"; \
+	done
+	@echo "Installed $(EXECUTABLES) in $(TO)/bin, with completions for bash, zsh and fish."
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; \
+	  *) echo "That folder is not on your PATH yet: export PATH=\"$(PREFIX)/bin:\$$PATH\"" ;; esac
+
+uninstall:
+	@for tool in $(EXECUTABLES); do \
+	  rm -f "$(TO)/bin/$$tool" "$(BASH_COMPLETIONS)/$$tool" \
+	    "$(ZSH_COMPLETIONS)/_$$tool" "$(FISH_COMPLETIONS)/$$tool.fish"; \
+	done
+	@echo "Removed $(EXECUTABLES) from $(TO)/bin."
+
+# Through a file beside it and a rename: a `translate` that is running keeps the model it has open.
+install-model:
+	@[[ -e $(MODEL) ]] || { \
+	  echo "There is no $(MODEL): train it with make pipeline, or name one with MODEL=" >&2; exit 66; }
+	@mkdir -p "$$(dirname "$(USER_MODEL)")"
+	@cp $(MODEL) "$(USER_MODEL).part"
+	@rm -f "$(USER_MODEL)-wal" "$(USER_MODEL)-shm"
+	@if [[ -s $(MODEL)-wal ]]; then cp $(MODEL)-wal "$(USER_MODEL)-wal"; fi
+	@mv "$(USER_MODEL).part" "$(USER_MODEL)"
+	@echo "translate now takes $(USER_MODEL) when no model is named."
+
+benchmark: $(BUILT)
+	@Benchmarks/run $(MODEL) $(TEST).$(SRC) $(TEST).$(TRG)
+
+clean:
+	rm -rf .build work
+
+distclean: clean
+	rm -rf models corpora/downloads Package.resolved
+	find vocab -type f ! -name README.md -delete
