@@ -147,7 +147,8 @@ extension AlignmentPage {
 
     const search = document.getElementById("search");
     if (search) {
-      const texts = articles.map(article => article.querySelector("dl").textContent.toLocaleLowerCase());
+      const texts = articles.map(article =>
+        [...article.querySelectorAll("dd")].map(dd => dd.textContent).join("\n").toLocaleLowerCase());
       search.addEventListener("input", () => {
         const wanted = search.value.trim().toLocaleLowerCase();
         let shown = 0;
