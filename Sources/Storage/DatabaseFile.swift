@@ -51,8 +51,8 @@ final class DatabaseFile: Sendable {
     try Self.naming(path) { try connection.write(body) }
   }
 
-  /// Brings what stands in the write-ahead log into the file itself, so that a copy of the file alone is whole.
-  /// Where a reader of another process holds the log, it stays there until the next time.
+  /// Brings what stands in the write-ahead log into the file itself, so that a copy of the file alone is
+  /// whole. Where a reader of another process holds the log, it stays there until the next time.
   func fold() throws {
     try Self.naming(path) {
       try connection.writeWithoutTransaction { db in
@@ -92,9 +92,9 @@ final class DatabaseFile: Sendable {
     }
   }
 
-  /// A connection that writes no rows. Where the folder is writable it is still opened for writing, because only
-  /// such a connection can tidy its write-ahead log away; elsewhere, as on a read-only medium, the file is
-  /// taken to be unchanging.
+  /// A connection that writes no rows. Where the folder is writable it is still opened for writing, because
+  /// only such a connection can tidy its write-ahead log away; elsewhere, as on a read-only medium, the file
+  /// is taken to be unchanging.
   private static func openForReading(_ path: String) throws -> DatabaseQueue {
     var configuration = configuration
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
