@@ -70,8 +70,8 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try filter.refuseFilterFlags(with: "import")
     Tool("tokenize", quiet: quiet || filter.quiet).run { tool in
-      // Before the database is made, so that a wrong path leaves no empty one behind. The files are not opened
-      // for it: a pipe can be opened only once.
+      // Before the database is made, so that a wrong path leaves no empty one behind. The files are not
+      // opened for it: a pipe can be opened only once.
       for file in files where access(file, R_OK) != 0 {
         throw ConsoleError.missingInput(path: file, reason: String(cString: strerror(errno)))
       }
