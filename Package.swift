@@ -87,7 +87,7 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
     .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["Text"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["Storage"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["Storage", "Console"]),
   ],
   swiftLanguageModes: [.v6]
 )

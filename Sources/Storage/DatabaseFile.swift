@@ -20,10 +20,12 @@ enum FileKind: Int32, Sendable {
 final class DatabaseFile: Sendable {
   let path: String
   private let connection: any DatabaseWriter
+  private let isReadOnly: Bool
 
   /// Makes a new file, or opens the one that is there, for writing.
   init(creatingOrOpening path: String, kind: FileKind, format: Int, migrator: DatabaseMigrator) throws {
     self.path = path
+    isReadOnly = false
     if FileManager.default.fileExists(atPath: path) {
       try Self.check(path, kind: kind, format: format, acceptsEmpty: true)
     }
@@ -33,6 +35,7 @@ final class DatabaseFile: Sendable {
   /// Opens a file that must be there.
   init(opening path: String, kind: FileKind, format: Int, migrator: DatabaseMigrator, readOnly: Bool) throws {
     self.path = path
+    isReadOnly = readOnly
     try Self.check(path, kind: kind, format: format, acceptsEmpty: false)
     if readOnly {
       connection = try Self.naming(path) { try Self.openForReading(path) }
@@ -48,7 +51,10 @@ final class DatabaseFile: Sendable {
 
   /// Runs `body` in one transaction: all of it is stored, or, when it throws, none.
   func write<T>(_ body: (Database) throws -> T) throws -> T {
-    try Self.naming(path) { try connection.write(body) }
+    guard !isReadOnly else {
+      throw StorageError.database(path: path, detail: "it was opened for reading only")
+    }
+    return try Self.naming(path) { try connection.write(body) }
   }
 
   /// Brings what stands in the write-ahead log into the file itself, so that a copy of the file alone is
@@ -99,7 +105,6 @@ final class DatabaseFile: Sendable {
     var configuration = configuration
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     if access(path, W_OK) == 0 && access(folder, W_OK) == 0 {
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
       return try DatabaseQueue(path: path, configuration: configuration)
     }
     configuration.readonly = true

@@ -70,7 +70,8 @@ struct LearntVocabulary {
       isShared: sides.count == 1)
   }
 
-  /// Writes `output.codes` and `output.vocab`, or one of each for a language. Each appears whole or not at all.
+  /// Writes `output.codes` and `output.vocab`, or one of each for a language. Each appears whole or not at
+  /// all.
   func write(to output: String) throws {
     var names = [""]
     if sides.count == 2 {

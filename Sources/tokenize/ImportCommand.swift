@@ -15,7 +15,8 @@ struct ImportCommand: ParsableCommand {
       'tokenize inspect' says which.
 
       Example:
-        tokenize import --db demo.corpus.sqlite --source-lang en --target-lang fr --split train A.en A.fr
+        tokenize import --db demo.corpus.sqlite --source-lang en \\
+          --target-lang fr --split train train.en train.fr
       """)
 
   @ParentCommand var filter: Tokenize
@@ -69,8 +70,11 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try filter.refuseFilterFlags(with: "import")
     Tool("tokenize", quiet: quiet || filter.quiet).run { tool in
-      // Before the database is made, so that a wrong path leaves no empty one behind.
-      for file in files { _ = try LineReader(path: file, bufferSize: 1) }
+      // Before the database is made, so that a wrong path leaves no empty one behind. The files are not
+      // opened for it: a pipe can be opened only once.
+      for file in files where access(file, R_OK) != 0 {
+        throw ConsoleError.missingInput(path: file, reason: String(cString: strerror(errno)))
+      }
       let corpus = try CorpusDatabase(
         creatingOrOpening: db, sourceLanguage: sourceLang, targetLanguage: targetLang)
       let mode: ImportMode = replace ? .replace : append ? .append : .intoEmpty

@@ -18,11 +18,12 @@ struct Tokenize: ParsableCommand {
       Example:
         tokenize --lang fr < raw.fr > tokens.fr
         tokenize --lang fr --detokenize < tokens.fr > raw.fr
-        tokenize import --db demo.corpus.sqlite --source-lang en --target-lang fr --split train A.en A.fr
+        tokenize import --db demo.corpus.sqlite --source-lang en \\
+          --target-lang fr --split train train.en train.fr
       """,
     subcommands: [ImportCommand.self, InspectCommand.self])
 
-  @Option(name: [.long, .customShort("l")], help: "The language of the text, as en or fr.")
+  @Option(name: [.long, .customShort("l")], help: "The language of the text, as en or fr; en unless given.")
   var lang: String?
 
   @Flag(help: "Turn tokens into text.")
