@@ -10,6 +10,7 @@ extension Author {
 
   /// Subject, verb, object; without a full stop.
   func statement(_ clause: Clause) -> Phrase {
+    if isOdd(clause) { isRejected = true }
     let group = verbGroup(clause, asking: false)
     let contracts = random.chance(55)
     var english = clause.subject.phrase.english
@@ -67,8 +68,25 @@ extension Author {
   /// A question, without its mark. A pronoun inverts; a noun and "I" take est-ce que.
   /// - Parameter word: "where" and "où", "what" and "que"; nothing asks for yes or no.
   func question(_ clause: Clause, word: Phrase = .empty) -> Phrase {
+    if isOdd(clause) || isOddQuestion(clause) { isRejected = true }
     let group = verbGroup(clause, asking: true)
-    guard let auxiliary = group.auxiliary else { fatalError("a question needs an auxiliary") }
+    guard var auxiliary = group.auxiliary else { fatalError("a question needs an auxiliary") }
+    var french = word.french
+    let inverts = clause.subject.pronounKey != nil && clause.subject.agreement.person != 0
+    if inverts {
+      french += frenchNe(clause, group) + group.cliticsOnFinite + inverted(group.finite, clause.subject)
+    } else {
+      // "Do" has no other counterpart beside est-ce que.
+      let key = newKey()
+      let isDo = auxiliary.text == "do" || auxiliary.text == "does"
+      auxiliary.keys = isDo ? [key] : auxiliary.keys + [key]
+      french += Leaf.french("est-ce", [[key]]) + Leaf.french("que", [[key]])
+      french += clause.subject.phrase.french
+      french += frenchNe(clause, group) + group.cliticsOnFinite + [group.finite]
+    }
+    french += frenchPas(clause, group) + clause.adverb.french
+    french += group.nonfinite + clause.object.french + clause.tail.french
+
     var english = word.english
     if clause.negation == .not, let short = Self.negativeContractions[auxiliary.text] {
       english += Leaf.english(short, [auxiliary.keys, [group.negationKey]]) + clause.subject.phrase.english
@@ -77,18 +95,6 @@ extension Author {
       english += englishNegation(clause, group)
     }
     english += clause.adverb.english + group.englishMain + clause.object.english + clause.tail.english
-
-    var french = word.french
-    let inverts = clause.subject.pronounKey != nil && clause.subject.agreement.person != 0
-    if inverts {
-      french += frenchNe(clause, group) + group.cliticsOnFinite + inverted(group.finite, clause.subject)
-    } else {
-      french += Leaf.french("est-ce", [auxiliary.keys]) + Leaf.french("que", [auxiliary.keys])
-      french += clause.subject.phrase.french
-      french += frenchNe(clause, group) + group.cliticsOnFinite + [group.finite]
-    }
-    french += frenchPas(clause, group) + clause.adverb.french
-    french += group.nonfinite + clause.object.french + clause.tail.french
     return Phrase(english: english, french: french)
   }
 

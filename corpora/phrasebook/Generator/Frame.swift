@@ -8,6 +8,8 @@ final class Author {
   var address = Address.plain
   /// True once the sentence has used "you" or an imperative, so that it needs its vocative.
   var saysYou = false
+  /// True once the sentence has come out as something that nobody says; it is thrown away.
+  var isRejected = false
   private var lastKey = 0
 
   init(lexicon: Lexicon, seed: UInt64) {

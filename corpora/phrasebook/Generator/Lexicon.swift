@@ -82,10 +82,13 @@ struct Lexicon {
     for kind in noun.kinds { nouns[kind, default: []].append(noun) }
   }
 
-  /// `english | masculine [feminine [masculine plural [before a vowel]]] | pre|post | kinds`
+  /// `english | masculine [feminine [masculine plural [before a vowel]]] | pre|post | kinds`; `en_bois` is
+  /// two words.
   private mutating func add(adjective fields: [String]) {
     require(fields.count == 4, "bad adjective: \(fields)")
-    let forms = fields[1].split(separator: " ").map(String.init)
+    let forms = fields[1].split(separator: " ").map { word in
+      word.split(separator: "_").joined(separator: " ")
+    }
     let masculine = forms[0]
     let isInvariable = forms.last == "="
     let feminine = isInvariable ? masculine : forms.count > 1 ? forms[1] : FrenchAdjective.feminine(masculine)
@@ -125,5 +128,13 @@ struct Lexicon {
 
   private static func trimmed(_ text: String) -> String {
     text.split(separator: " ").joined(separator: " ")
+  }
+
+  static func adjective(_ english: String, in lexicon: Lexicon) -> Adjective? {
+    for line in lines(adjectiveTable) where line[0] == english {
+      let kind = line[3].split(separator: " ").map(String.init)[0]
+      return lexicon.adjectives[kind]?.first { $0.english == english }
+    }
+    return nil
   }
 }

@@ -2,8 +2,8 @@ extension Lexicon {
   /// `english | masculine [feminine [plural [before a vowel]]] | position | kinds of nouns`;
   /// `=` marks an invariable adjective, kind `state` and `trait` those said of people.
   static let adjectiveTable = """
-    big | grand | pre | room home built place animal furn veh pack water scenery lodging ride
-    small | petit | pre | room home built place animal furn veh pack water scenery lodging ride item cloth ware
+    big | grand | pre | room outside home built place animal furn veh pack water scenery lodging ride
+    small | petit | pre | room outside home built place animal furn veh pack water scenery lodging ride item cloth ware
     new | nouveau nouvelle nouveaux nouvel | pre | item cloth wear mach veh furn reading cycle shop
     old | vieux vieille vieux vieil | pre | item cloth wear mach veh furn reading cycle built sight grown animal
     beautiful | beau belle beaux bel | pre | cloth jewel flower sight home nature scenery room watch hear animal
@@ -54,11 +54,11 @@ extension Lexicon {
     elegant | élégant | post | cloth
     strange | étrange | post | noise trouble talk
     simple | simple | post | task talk
-    excellent | excellent | post | reading watch meal course pro
+    excellent | excellent | pre | reading watch meal course pro
     strong | fort | post | grown
     soft | doux douce | post | linen
-    wooden | en bois = | post | furn
-    leather | en cuir = | post | leather
+    wooden | en_bois = | post | furn
+    leather | en_cuir = | post | leathern
     tired | fatigué | post | state
     happy | heureux | post | state
     sad | triste | post | state
@@ -75,9 +75,9 @@ extension Lexicon {
     satisfied | satisfait | post | state
     married | marié | post | state
     excited | enthousiaste | post | state
-    late | en retard = | post | state
-    early | en avance = | post | state
-    angry | en colère = | post | state
+    late | en_retard = | post | state
+    early | en_avance = | post | state
+    angry | en_colère = | post | state
     kind | gentil gentille | post | trait
     friendly | aimable | post | trait
     polite | poli | post | trait

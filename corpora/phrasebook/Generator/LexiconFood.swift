@@ -82,7 +82,7 @@ extension Lexicon {
     dessert | dessert m | course
     starter | entrée f | course
     main course | plat principal:plats principaux m | course
-    dish of the day | plat du jour m | course
+    dish of the day:dishes of the day | plat du jour m | course
     """
 
   static let others = """
@@ -110,7 +110,7 @@ extension Lexicon {
     concert | concert m | hear show
     music | musique f | sound
     radio | radio f | sound
-    noise | bruit m | hear
+    noise | bruit m | sound1
     party | fête f | event
     meeting | réunion f | event
     exam | examen m | event
@@ -119,13 +119,13 @@ extension Lexicon {
     holiday | jour férié:jours fériés m | holidayday
     game | jeu m | show
     exhibition | exposition f | show event
-    head | tête f | body
+    head | tête f | ache
     arm | bras m | body limb
     leg | jambe f | body limb
     hand | main f | body
     foot:feet | pied m | body
     back | dos m | body
-    stomach | ventre m | body
+    stomach | ventre m | ache
     throat | gorge f | body
     knee | genou m | body
     finger | doigt m | limb body

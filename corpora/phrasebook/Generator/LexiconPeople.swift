@@ -14,15 +14,15 @@ extension Lexicon {
     cousin | cousin m | kin sibling
     grandfather | grand-père:grands-pères m | kin elder
     grandmother | grand-mère:grands-mères f | kin elder
-    husband | mari m | kin adult
-    wife:wives | femme f | kin adult
+    husband | mari m | spouse
+    wife:wives | femme f | spouse
     nephew | neveu m | kin young
     niece | nièce f | kin young
-    friend | ami m | kin adult person
+    friend | ami m | kin adult
     neighbour | voisin m | kin adult person
-    colleague | collègue m | kin adult person
-    boss | patron m | kin adult
-    girlfriend | petite amie:petites amies f | kin adult
+    colleague | collègue m | kin adult
+    boss | patron m | spouse
+    girlfriend | petite amie:petites amies f | spouse
     man:men | homme m | person grown
     woman:women | femme f | person grown
     child:children | enfant m | person young
@@ -46,7 +46,7 @@ extension Lexicon {
     waiter | serveur m | waiter
     waitress | serveuse f | waiter
     cook | cuisinier m; cuisinière | pro
-    driver | chauffeur m; chauffeuse | pro
+    driver | conducteur m; conductrice | pro
     singer | chanteur m; chanteuse | pro
     writer | écrivain m; écrivaine | pro
     musician | musicien m; musicienne | pro

@@ -28,10 +28,10 @@ extension Lexicon {
     university | université f | place
     factory | usine f | place
     farm | ferme f | place
-    village | village m | place sight
-    town | ville f | place sight
+    village | village m | sight
+    town | ville f | sight
     square | place f | place
-    port | port m | place sight
+    port | port m | sight
     zoo | zoo m | place sight
     stadium | stade m | place
     town hall | mairie f | place
@@ -46,7 +46,7 @@ extension Lexicon {
     mountain | montagne f | scenery
     forest | forêt f | scenery
     island | île f | scenery sight
-    countryside | campagne f | scenery1
+    countryside | campagne f | rural
     tower | tour f | sight built
     house | maison f | home built
     flat | appartement m | home
@@ -57,10 +57,10 @@ extension Lexicon {
     dining room | salle à manger f | room
     garage | garage m | room
     cellar | cave f | room
-    balcony | balcon m | room
+    balcony | balcon m | outside
     garden | jardin m | room
     attic | grenier m | room
-    office | bureau m | place room1
-    terrace | terrasse f | room
+    office | bureau m | place
+    terrace | terrasse f | outside
     """
 }

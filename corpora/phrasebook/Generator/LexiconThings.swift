@@ -14,11 +14,11 @@ extension Lexicon {
     computer | ordinateur m | mach item
     camera | appareil photo:appareils photo m | mach item
     key | clé f | item
-    bag | sac m | item tint pack
+    bag | sac m | item tint pack leathern
     suitcase | valise f | item tint pack openable
     umbrella | parapluie m | item tint
     watch | montre f | item
-    wallet | portefeuille m | item
+    wallet | portefeuille m | item leathern
     passport | passeport m | item paperwork
     ticket | billet m | item paperwork
     map | carte f | item
@@ -27,11 +27,11 @@ extension Lexicon {
     notebook | cahier m | item school tint
     dictionary | dictionnaire m | item school
     ruler | règle f | item school
-    rubber | gomme f | item school
+    eraser | gomme f | item school
     photo | photo f | item
     gift | cadeau m | present
     toy | jouet m | present
-    ball | ballon m | item tint
+    ball | ballon m | item tint ball
     doll | poupée f | present
     bicycle | vélo m | mach cycle tint
     motorbike | moto f | mach cycle tint
@@ -49,8 +49,8 @@ extension Lexicon {
     chair | chaise f | furn
     table | table f | furn
     bed | lit m | furn
-    sofa | canapé m | furn
-    armchair | fauteuil m | furn
+    sofa | canapé m | furn leathern
+    armchair | fauteuil m | furn leathern
     desk | bureau m | furn
     wardrobe | armoire f | furn openable
     mirror | miroir m | furn
@@ -97,13 +97,13 @@ extension Lexicon {
     hat | chapeau m | cloth tint
     shoe | chaussure f | wear tint
     sock | chaussette f | wear tint
-    glove | gant m | wear tint
-    boot | botte f | wear tint
-    jacket | veste f | cloth tint
+    glove | gant m | wear tint leathern
+    boot | botte f | wear tint leathern
+    jacket | veste f | cloth tint leathern
     sweater | pull m | cloth tint
     tie | cravate f | cloth tint
     scarf:scarves | écharpe f | cloth tint
-    belt | ceinture f | cloth tint
+    belt | ceinture f | cloth tint leathern
     suit | costume m | cloth tint
     cap | casquette f | cloth tint
     swimsuit | maillot de bain m | cloth tint

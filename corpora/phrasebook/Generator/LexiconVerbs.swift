@@ -15,7 +15,7 @@ extension Lexicon {
     write:wrote:written | écrire | trans writing
     open | ouvrir | trans openable
     close | fermer | trans openable
-    clean | nettoyer | trans room furn wear
+    clean | nettoyer | trans room furn wear outside
     wash | laver | trans ware cloth veh linen
     repair | réparer | trans mach veh cycle
     watch | regarder | trans watch
@@ -44,7 +44,7 @@ extension Lexicon {
     cross | traverser | trans crossing
     use | utiliser | trans school mach
     draw:drew:drawn | dessiner | trans animal flower built
-    paint | peindre | trans paintable room
+    paint | peindre | trans paintable room outside
     send:sent | envoyer | trans post present
     receive | recevoir | trans post present
     prepare | préparer | trans meal course
@@ -61,6 +61,15 @@ extension Lexicon {
     photograph | photographier | trans animal sight
     recommend | recommander | trans course reading lodging
     admire | admirer | trans sight flower
+    touch | toucher | trans animal fragile
+    look at | regarder | trans animal sight show
+    follow | suivre | trans street
+    hide:hid:hidden | cacher | trans present item
+    throw:threw:thrown | lancer | trans ball
+    love | adorer | trans kin
+    turn:turned on | allumer | trans light
+    turn:turned off | éteindre | trans light
+    translate | traduire | trans talk reading
     sleep:slept | dormir | intrans
     work | travailler | intrans
     sing:sang:sung | chanter | intrans
@@ -121,6 +130,64 @@ extension Lexicon {
     sell:sold | vendre | give
     bring:brought | apporter | give
     can:could | pouvoir | modal
+    be:was:been | avoir | beHave
+    seem | sembler | seem
+    look | avoir l'air | look
+    become:became:become | devenir | become
+    come:came:come | venir | from
+    play | jouer à | sport
+    play | jouer de | instrument
+    wash | se laver | body
+    dry:dried | se sécher | body
+    brush | se brosser | body
+    break:broke:broken | se casser | body
+    like to | aimer | activity
+    love to | adorer | activity
+    hate to | détester | activity
+    prefer to | préférer | activity
+    put:put:put | mettre | put
+    book | réserver | book
+    forget:forgot:forgotten | oublier de | infinitive
+    try | essayer de | infinitive
+    begin:began:begun | commencer à | infinitive
+    decide | décider de | infinitive
+    refuse | refuser de | infinitive
+    promise | promettre de | infinitive
+    hope | espérer | infinitive
+    manage | réussir à | infinitive
+    continue | continuer à | infinitive
+    need | avoir besoin | needIt
+    see:saw:seen | voir | see
+    know:knew:known | connaître | see
+    meet:met | rencontrer | see
+    help | aider | see
+    call | appeler | see
+    wait for | attendre | see
+    invite | inviter | see
+    thank | remercier | see
+    look for | chercher | see
+    understand:understood | comprendre | see
+    hear:heard | entendre | see
+    follow | suivre | see
+    recognise | reconnaître | see
+    find:found | trouver | see
+    love | adorer | see
+    take:took:taken | prendre | see
+    buy:bought | acheter | see
+    sell:sold | vendre | see
+    lose:lost | perdre | see
+    forget:forgot:forgotten | oublier | see
+    break:broke:broken | casser | see
+    keep:kept | garder | see
+    bring:brought | apporter | see
+    borrow | emprunter | see
+    use | utiliser | see
+    watch | regarder | see
+    write:wrote:written to | écrire | dative
+    talk to | parler | dative
+    phone | téléphoner | dative
+    answer | répondre | dative
+    smile at | sourire | dative
     must:must | devoir | modal
     want | vouloir | modal
     have:had to | devoir | modal

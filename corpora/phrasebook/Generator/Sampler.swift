@@ -35,7 +35,8 @@ struct Sampler {
         ticket -= entry.weight
         return ticket < 0
       }
-      let pair = Linearizer.pair(author.sentence(construction!.write))
+      guard let phrase = author.sentence(construction!.write) else { continue }
+      let pair = Linearizer.pair(phrase)
       if let known = translations[pair.english] {
         require(
           known == pair.french, "two translations of “\(pair.english)”: “\(known)”, “\(pair.french)”")
@@ -79,10 +80,12 @@ struct Sampler {
 
 extension Author {
   /// One sentence, with a vocative if it says "you" to somebody who is named.
-  func sentence(_ write: (Author) -> Phrase) -> Phrase {
+  func sentence(_ write: (Author) -> Phrase) -> Phrase? {
     address = random.chance(35) ? someAddress() : .plain
     saysYou = false
+    isRejected = false
     let phrase = write(self)
+    if isRejected { return nil }
     guard saysYou, let vocative = address.vocative else { return phrase }
     return addressed(phrase, vocative)
   }

@@ -129,10 +129,13 @@ extension Author {
     var clause = Clause(subject: subject, verb: verb, tense: tense, negation: negation)
     clause.adverb = frequency(for: tense, negation, percent: 15)
     let hasAdverb = !clause.adverb.english.isEmpty
-    if ["work", "sleep", "eat", "wait", "study", "read", "dance", "stay"].contains(verb.english),
+    if [
+      "work", "sleep", "eat", "wait", "study", "read", "dance", "stay", "sing", "rest", "play", "swim", "run",
+      "walk", "cook",
+    ].contains(verb.english),
       random.chance(60)
     {
-      clause.tail = inPlace()
+      clause.tail = inPlaceFor(verb)
     } else if ["arrive", "leave", "come", "go", "get", "wake"].contains(verb.english),
       verb.particle != "lost", verb.particle != "in", random.chance(40)
     {
