@@ -122,7 +122,7 @@ extension Author {
 
   /// A clause of few words for the inside of others.
   func shortClause(_ tense: Tense? = nil, negated: Int = 20) -> Phrase {
-    let subject = random.chance(65) ? anyPronoun() : nounPerson()
+    let subject = someoneElse()
     let tense = tense ?? random.pick([.present, .past, .future])
     switch random.below(5) {
     case 0:
@@ -155,6 +155,16 @@ extension Author {
     }
   }
 
+  /// He, she, they or somebody named.
+  private func someoneElse() -> NounPhrase {
+    switch random.below(8) {
+    case 0: return pronoun(2, .masculine)
+    case 1: return pronoun(2, .feminine)
+    case 2: return pronoun(5)
+    default: return nounPerson()
+    }
+  }
+
   /// "I think that he is tired.", "She knows that we are leaving."
   func report() -> Phrase {
     let subject = random.chance(70) ? anyPronoun() : nounPerson()
@@ -169,37 +179,6 @@ extension Author {
       french: subject.phrase.french + Leaf.french(FrenchVerb(choice.1).present[person], [[key]]))
     let inner = shortClause(choice.0 == "hope" ? .future : nil)
     return full(frame("{0} that/1 {1}", "{0} que/1 {1}", phrase, inner))
-  }
-
-  /// "If it rains, we will stay at home."
-  func condition() -> Phrase {
-    let weather = random.chance(45)
-    let condition: Phrase
-    if weather {
-      condition = pickPattern([
-        ("it/1 rains/2", "il/1 pleut/2"), ("it/1 snows/2", "il/1 neige/2"),
-        ("the/1 weather/2 is/3 nice/4", "il/1 fait/3 beau/2,4"), ("it/1 is/2 cold/3", "il/1 fait/2 froid/3"),
-        ("it/1 is/2 hot/3", "il/1 fait/2 chaud/3"),
-      ])
-    } else {
-      condition = shortClause(.present)
-    }
-    let result = shortClause(.future, negated: 25)
-    if random.chance(60) { return full(frame("if/1 {0} , {1}", "si/1 {0} , {1}", condition, result)) }
-    return full(frame("{1} if/1 {0}", "{1} si/1 {0}", condition, result))
-  }
-
-  /// "He stayed at home because he was ill.", "She is tired, but she can't sleep."
-  func reason() -> Phrase {
-    let link = random.pick([
-      ("because/1", "parce/1 que/1", false), ("because/1", "parce/1 que/1", false), ("but/1", "mais/1", true),
-      ("and/1", "et/1", true), ("so/1", "donc/1", true),
-    ])
-    let tense: Tense = random.pick([.present, .past])
-    let (first, second) = (shortClause(tense), shortClause(tense))
-    return link.2
-      ? full(frame("{0} , \(link.0) {1}", "{0} , \(link.1) {1}", first, second))
-      : full(frame("{0} \(link.0) {1}", "{0} \(link.1) {1}", first, second))
   }
 
   /// "When I was young, I used to play football."
@@ -310,12 +289,6 @@ extension Author {
       clause.object = object(of: verb, subject: subject.agreement, negated: isNegated(clause.negation)).phrase
     }
     return full(statement(clause))
-  }
-
-  /// "I'm tired; I'm going to bed.": a semicolon with its thin space.
-  func semicolon() -> Phrase {
-    let tense: Tense = random.pick([.present, .past])
-    return full(frame("{0} ; {1}", "{0} ; {1}", shortClause(tense), shortClause(tense)))
   }
 
   /// "We need three things: a lamp, a chair and a table."

@@ -28,8 +28,8 @@ extension Author {
     (20, { $0.openingHours() }), (14, { $0.booking() }), (26, { $0.ordering() }), (26, { $0.price() }),
     (30, { $0.weather() }), (35, { $0.clockAndCalendar() }),
     // Two clauses.
-    (45, { $0.relative() }), (24, { $0.report() }), (22, { $0.condition() }), (28, { $0.reason() }),
-    (14, { $0.youth() }), (26, { $0.quotation() }), (12, { $0.semicolon() }), (10, { $0.list() }),
+    (45, { $0.relative() }), (24, { $0.report() }), (22, { $0.condition() }), (50, { $0.reason() }),
+    (14, { $0.youth() }), (26, { $0.quotation() }), (10, { $0.list() }),
     (22, { $0.infinitive() }), (20, { $0.impersonal() }), (24, { $0.greeting() }),
   ]
 }

@@ -47,7 +47,7 @@ extension Author {
     return full(statement(clause))
   }
 
-  /// "I love dancing" is left out; "I like to dance": "J'aime danser".
+  /// "I like to dance": "J'aime danser".
   func activity() -> Phrase {
     let subject = person()
     let verb = verb("activity")
@@ -59,7 +59,7 @@ extension Author {
       ].contains(main.english)
     else { return activity() }
     var clause = Clause(subject: subject, verb: main, tense: .modal(verb))
-    clause.negation = random.chance(20) && verb.english != "love" ? .not : .none
+    clause.negation = random.chance(20) && verb.english == "like" ? .not : .none
     clause.tail = random.chance(50) ? inPlaceFor(main) : .empty
     if random.chance(25), isAskable(clause) { return asked(question(clause)) }
     return full(statement(clause))
@@ -293,7 +293,7 @@ extension Author {
     clause.tail =
       random.chance(35)
       ? pickPattern([
-        ("today/1", "aujourd'hui/1"), ("since/1 yesterday/2", "depuis/1 hier/2"),
+        ("today/1", "aujourd'hui/1"),
         ("this/1 week/2", "cette/1 semaine/2"),
       ]) : .empty
     if random.chance(25), isAskable(clause) { return asked(question(clause)) }

@@ -46,16 +46,16 @@ extension Lexicon {
     van | camionnette f | veh tint
     tractor | tracteur m | veh tint
     lamp | lampe f | furn light
-    chair | chaise f | furn
-    table | table f | furn
-    bed | lit m | furn
-    sofa | canapé m | furn leathern
-    armchair | fauteuil m | furn leathern
-    desk | bureau m | furn
-    wardrobe | armoire f | furn openable
+    chair | chaise f | furn surface
+    table | table f | furn surface
+    bed | lit m | furn surface
+    sofa | canapé m | furn leathern surface
+    armchair | fauteuil m | furn leathern surface
+    desk | bureau m | furn surface
+    wardrobe | armoire f | furn openable surface
     mirror | miroir m | furn
     carpet | tapis m | furn
-    shelf:shelves | étagère f | furn
+    shelf:shelves | étagère f | furn surface
     clock | horloge f | furn mach
     television | télévision f | mach light
     fridge | réfrigérateur m | mach openable

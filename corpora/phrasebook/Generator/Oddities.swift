@@ -30,6 +30,7 @@ extension Author {
       // "Doesn't have to" is not "ne doit pas".
       if modal.english == "have", clause.negation == .not { return true }
       if Self.momentary.contains(name), modal.english == "must" || modal.english == "have" { return true }
+    case .just: if name == "stay" || isPlainAvoir { return true }
     default: break
     }
     let subject = clause.subject.phrase.english[0].text

@@ -26,10 +26,12 @@ extension Author {
   /// "very", "too", "a little" before an adjective that has degrees.
   func degree(of adjective: Adjective) -> Phrase {
     guard random.chance(35), !Self.ungraded.contains(adjective.english) else { return .empty }
-    return pickPattern([
+    var degrees = [
       ("very/1", "très/1"), ("very/1", "très/1"), ("too/1", "trop/1"), ("really/1", "vraiment/1"),
-      ("a/1 little/1", "un/1 peu/1"), ("quite/1", "assez/1"),
-    ])
+      ("quite/1", "assez/1"),
+    ]
+    if adjective.kinds.contains("state") { degrees.append(("a/1 little/1", "un/1 peu/1")) }
+    return pickPattern(degrees)
   }
 
   /// "I am tired", "Aren't you happy?", "Marie was very kind".
@@ -248,7 +250,7 @@ extension Author {
     return frame("\(owner.0)/1", "\(article)/1 \(stem + (agreement.isPlural ? "s" : ""))/1")
   }
 
-  /// "Lyon is one of the prettiest towns in France" in a simpler form: "It's the prettiest town in Italy".
+  /// "It's the prettiest town in Italy."
   func superlative() -> Phrase {
     let noun = noun(["sight", "reading", "watch", "veh", "home", "cloth", "course", "scenery", "water"])
     guard let adjective = adjective(for: noun), !Self.incomparable.contains(adjective.english) else {

@@ -181,14 +181,19 @@ extension Author {
       let answer = pronounStatement(subject, put, .past, .none, thing.agreement, tail: place)
       return frame("{0} ? {1} .", "{0} ? {1} .", thing.phrase, answer)
     default:
-      let owner = random.chance(50) ? pronoun(4) : anyPronoun()
+      let borrower = pronoun(random.pick([4, 4, 4, 4, 2, 5]))
+      let owner: Determiner = random.pick([
+        .the, .of(owner: 0, gender: .masculine), .of(owner: 3, gender: .masculine),
+      ])
+      let mine = nounPhrase(noun(Self.antecedents), owner, plural: random.chance(35))
+      let be = mine.agreement.isPlural ? "are/1" : "is/1"
       let answer = pronounStatement(
-        owner, verb(random.pick(["take", "keep", "borrow", "use"])), .modal(can), .none, thing.agreement)
-      return frame("here/1 \(be) {0} . {1} .", "voici/1 {0} . {1} .", thing.phrase, answer)
+        borrower, verb(random.pick(["take", "keep", "borrow", "use"])), .modal(can), .none, mine.agreement)
+      return frame("here/1 \(be) {0} . {1} .", "voici/1 {0} . {1} .", mine.phrase, answer)
     }
   }
 
-  private func adjective(named english: String) -> Adjective {
+  func adjective(named english: String) -> Adjective {
     guard let found = Lexicon.adjective(english, in: lexicon) else { fatalError("no adjective “\(english)”") }
     return found
   }

@@ -65,13 +65,17 @@ extension Author {
   func infinitive() -> Phrase {
     let subject = person()
     let outer = verb("infinitive")
+    let lasts = ["begin", "continue"].contains(outer.english)
     let negation: Negation = random.chance(15) ? .not : .none
     let inner = verb(
       "trans",
-      random.pick([
-        "buy", "open", "close", "clean", "wash", "repair", "read", "call", "prepare", "sell", "visit",
-        "finish", "write", "take", "paint", "learn", "use", "bring", "understand", "help",
-      ]))
+      random.pick(
+        lasts
+          ? ["clean", "read", "paint", "learn", "use", "wash", "study", "prepare", "write", "repair"]
+          : [
+            "buy", "open", "close", "clean", "wash", "repair", "read", "call", "prepare", "sell", "visit",
+            "finish", "write", "take", "paint", "learn", "use", "bring", "understand", "help",
+          ]))
     let object = object(of: inner, subject: subject.agreement, negated: false)
     let keys = (newKey(), newKey(), newKey())
     let particle = Leaf.english(words: inner.particle, [keys.2])
@@ -84,12 +88,10 @@ extension Author {
     default: clause.tense = random.pick([.past, .progressive, .near, .future])
     }
     // The preposition of the outer verb stands for "to".
-    var bare = outer
-    bare = Verb(
+    clause.verb = Verb(
       english: outer.english, past: outer.past, pastParticiple: outer.pastParticiple, gerund: outer.gerund,
       particle: "",
       french: outer.french, isReflexive: outer.isReflexive, frenchTail: "", preposition: "", kinds: [])
-    clause.verb = bare
     clause.object = Phrase(
       english: [Leaf("to", [keys.1]), Leaf(inner.english, [keys.0])] + particle + object.phrase.english,
       french: Leaf.french(words: outer.preposition, [keys.1])
@@ -99,19 +101,21 @@ extension Author {
     return full(statement(clause))
   }
 
-  /// "It is easy to learn Italian.", "It's important to help one's friends" without the latter.
+  /// "It is easy to learn Italian."
   func impersonal() -> Phrase {
     let adjective = random.pick([
       ("easy", "facile"), ("difficult", "difficile"), ("important", "important"),
       ("interesting", "intéressant"), ("useful", "utile"), ("dangerous", "dangereux"),
       ("impossible", "impossible"), ("possible", "possible"),
     ])
-    let verb = verb(
-      "trans",
-      random.pick([
-        "understand", "learn", "find", "repair", "read", "visit", "cross", "drive", "choose", "clean", "use",
-        "prepare", "buy", "help", "draw",
-      ]))
+    let verbs =
+      adjective.0 == "dangerous"
+      ? ["cross", "drive", "touch"]
+      : [
+        "understand", "learn", "find", "repair", "read", "visit", "choose", "clean", "use", "prepare", "buy",
+        "help", "draw", "translate", "finish",
+      ]
+    let verb = verb("trans", random.pick(verbs))
     let subject = Agreement(person: 2, gender: .masculine, isPlural: false)
     let object = object(of: verb, subject: subject, negated: false)
     let (t, v, p) = (newKey(), newKey(), newKey())

@@ -124,9 +124,18 @@ extension Author {
   }
 
   /// "my brother", "her sisters", "Paul's aunt".
-  func relative(plural: Bool, owner: Determiner? = nil) -> NounPhrase {
-    let noun = plural ? noun(["sibling", "person"]) : noun(["kin"])
-    return nounPhrase(noun, owner ?? anyOwner(), plural: plural)
+  func relative(plural: Bool) -> NounPhrase {
+    if !plural, random.chance(12) {
+      // One husband or boss at a time, and not "our wife".
+      let mine = random.pick([0, 0, 2, 2])
+      let noun = noun(["spouse"])
+      let gender: Gender = noun.gender == .feminine ? .masculine : .feminine
+      let owner: Determiner =
+        random.chance(70) ? .of(owner: mine, gender: gender) : .named(firstName(gender).phrase)
+      return nounPhrase(noun, owner, plural: false)
+    }
+    let noun = plural ? noun(["sibling", "sibling", "adult"]) : noun(["kin"])
+    return nounPhrase(noun, anyOwner(), plural: plural)
   }
 
   func anyOwner() -> Determiner {

@@ -69,7 +69,7 @@ extension Author {
       let container = nounPhrase(noun(["openable", "pack"]), .the, plural: false).phrase
       return frame("in/1 {0}", "dans/1 {0}", container)
     }
-    let noun = nounPhrase(noun(["furn"]), .the, plural: false).phrase
+    let noun = nounPhrase(noun(["surface"]), .the, plural: false).phrase
     return pickPattern(Self.positions) + noun
   }
 

@@ -75,11 +75,38 @@ extension Author {
         ("every/1 evening/2", "tous/1 les/1 soirs/2"), ("every/1 week/2", "toutes/1 les/1 semaines/2"),
         ("in/1 the/1 morning/2", "le/1 matin/2"), ("in/1 the/1 evening/2", "le/1 soir/2"),
         ("in/1 the/1 afternoon/2", "l'/1 après-midi/2"), ("in/1 summer/2", "en/1 été/2"),
-        ("in/1 winter/2", "en/1 *hiver/2"), ("at/1 the/1 weekend/2", "le/1 week-end/2"),
+        ("in/1 winter/2", "en/1 hiver/2"), ("at/1 the/1 weekend/2", "le/1 week-end/2"),
         ("all/1 the/1 time/2", "tout/1 le/1 temps/2"),
         ("from/1 time/2 to/3 time/4", "de/1 temps/2 en/3 temps/4"),
       ])
     }
+  }
+
+  /// When one wakes up or goes to bed.
+  func routineTime() -> Phrase {
+    let day = random.pick(Self.days)
+    switch random.below(5) {
+    case 0, 1: return atClock()
+    case 2:
+      return pickPattern([("early/1", "tôt/1"), ("late/1", "tard/1"), ("very/1 early/2", "très/1 tôt/2")])
+    case 3: return frame("on/1 \(day.0)s/2", "le/1 \(day.1)/2")
+    default:
+      return pickPattern([
+        ("every/1 day/2", "tous/1 les/1 jours/2"), ("every/1 morning/2", "tous/1 les/1 matins/2"),
+        ("in/1 the/1 morning/2", "le/1 matin/2"), ("at/1 the/1 weekend/2", "le/1 week-end/2"),
+      ])
+    }
+  }
+
+  /// How often one goes to another town.
+  func seasonTime() -> Phrase {
+    pickPattern([
+      ("every/1 summer/2", "tous/1 les/1 étés/2"), ("every/1 year/2", "tous/1 les/1 ans/2"),
+      ("every/1 month/2", "tous/1 les/1 mois/2"), ("in/1 summer/2", "en/1 été/2"),
+      ("in/1 winter/2", "en/1 hiver/2"),
+      ("in/1 autumn/2", "en/1 automne/2"), ("in/1 spring/2", "au/1 printemps/2"),
+      ("from/1 time/2 to/3 time/4", "de/1 temps/2 en/3 temps/4"),
+    ])
   }
 
   func pastTime() -> Phrase {
@@ -106,7 +133,7 @@ extension Author {
     switch random.below(9) {
     case 0: return frame("next/1 \(day.0)/2", "\(day.1)/2 prochain/1")
     case 1: return frame("on/1 \(day.0)/2", "\(day.1)/2")
-    case 2: return frame("in/1 {0}", "dans/1 {0}", duration(0, 5))
+    case 2: return frame("in/1 {0}", "dans/1 {0}", duration(0, 3))
     case 3: return frame("on/1 {0}", "le/1 {0}", dayOfMonth())
     case 4: return atClock()
     default:
@@ -114,10 +141,10 @@ extension Author {
         ("tomorrow/1", "demain/1"), ("tomorrow/1 morning/2", "demain/1 matin/2"),
         ("tomorrow/1 evening/2", "demain/1 soir/2"), ("tonight/1", "ce/1 soir/1"),
         ("next/1 week/2", "la/2 semaine/2 prochaine/1"), ("next/1 month/2", "le/2 mois/2 prochain/1"),
-        ("next/1 year/2", "l'/2 année/2 prochaine/1"), ("soon/1", "bientôt/1"),
+        ("soon/1", "bientôt/1"),
         ("later/1", "plus/1 tard/1"), ("this/1 afternoon/2", "cet/1 après-midi/2"),
         ("this/1 weekend/2", "ce/1 week-end/2"), ("the/1 day/2 after/3 tomorrow/3", "après-demain/1,2,3"),
-        ("next/1 summer/2", "l'/2 été/2 prochain/1"),
+        ("this/1 evening/2", "ce/1 soir/2"),
       ])
     }
   }

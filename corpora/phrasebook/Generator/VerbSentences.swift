@@ -67,10 +67,10 @@ extension Author {
       if plural, after { determiner = .the; break }
       determiner = plural ? (random.chance(50) ? .some : .number(2 + random.below(5))) : .a
     case 6: determiner = .this
-    case 7 where kind != "sight" && kind != "crossing" && kind != "ride" && kind != "person":
+    case 7 where kind != "sight" && kind != "crossing" && kind != "ride" && kind != "person" && kind != "pro":
       determiner = owner(for: subject)
     case 8 where plural && !after: determiner = .quantity(english: "a few", french: "quelques")
-    default: determiner = kind == "person" ? .the : plural && !after ? .bare : .the
+    default: determiner = kind == "person" || kind == "pro" ? .the : plural && !after ? .bare : .the
     }
     return nounPhrase(
       noun, determiner, plural: plural, adjective: adjective, negated: negated && !after, asking: asking)
@@ -140,6 +140,8 @@ extension Author {
       verb.particle != "lost", verb.particle != "in", random.chance(40)
     {
       clause.tail = random.chance(70) ? atClock() : pickPattern([("early/1", "tôt/1"), ("late/1", "tard/1")])
+    } else if !hasAdverb, ["get", "wake", "go", "hurry"].contains(verb.english), verb.particle != "lost" {
+      if random.chance(60) { clause.tail = routineTail(tense) }
     } else if !hasAdverb {
       clause.tail = time(for: tense, percent: isNegated(negation) ? 20 : 50)
     }
@@ -149,6 +151,13 @@ extension Author {
       }
     }
     return frame("{0} .", "{0} .", statement(clause))
+  }
+
+  private func routineTail(_ tense: Tense) -> Phrase {
+    switch tense {
+    case .present, .habitual, .modal: return routineTime()
+    default: return time(for: tense, percent: 100)
+    }
   }
 
   /// "at the station", "in Paris", "in Italy", "at home".
@@ -205,12 +214,24 @@ extension Author {
   /// "to the station", "to Rome", "to Canada".
   func toSomewhere() -> Phrase {
     switch random.below(6) {
-    case 0, 1: return cityFrame("to/1", "à/1", random.pick(Lexicon.cities))
-    case 2: return inCountry("to")
-    default:
-      let place = nounPhrase(noun(["place"]), .the, plural: false).phrase
-      return frame("to/1 {0}", "à/1 {0}", place)
+    case 0, 1, 2: return toFarAway()
+    default: return toPlace()
     }
+  }
+
+  func toFarAway() -> Phrase {
+    random.chance(60) ? cityFrame("to/1", "à/1", random.pick(Lexicon.cities)) : inCountry("to")
+  }
+
+  func toPlace() -> Phrase {
+    frame("to/1 {0}", "à/1 {0}", nounPhrase(noun(["place"]), .the, plural: false).phrase)
+  }
+
+  private func farTime() -> Phrase {
+    pickPattern([
+      ("next/1 year/2", "l'/2 année/2 prochaine/1"), ("next/1 summer/2", "l'/2 été/2 prochain/1"),
+      ("next/1 winter/2", "l'/2 hiver/2 prochain/1"), ("next/1 month/2", "le/2 mois/2 prochain/1"),
+    ])
   }
 
   func going() -> Phrase {
@@ -221,8 +242,16 @@ extension Author {
     if case .just = tense { tense = .past }
     let negation = negation(for: tense, percent: 20)
     var clause = Clause(subject: subject, verb: verb, tense: tense, negation: negation)
-    clause.object = toSomewhere()
+    let isFar = random.chance(50)
+    clause.object = isFar ? toFarAway() : toPlace()
     clause.tail = isNegated(negation) ? .empty : time(for: tense, percent: 40)
+    if isFar, !clause.tail.english.isEmpty {
+      switch tense {
+      case .present, .habitual: clause.tail = seasonTime()
+      case .future, .wish, .modal: if random.chance(40) { clause.tail = farTime() }
+      default: break
+      }
+    }
     if random.chance(25) {
       guard case .habitual = tense else { return frame("{0} ?", "{0} ?", question(clause)) }
     }

@@ -162,7 +162,7 @@ extension Author {
     clause.object = Phrase(english: [Leaf("nothing", [key])])
     clause.adverb = Phrase(french: [Leaf("rien", [key])])
     clause.clitics = []
-    clause.tail = time(for: tense, percent: 40)
+    clause.tail = verb.english == "understand" ? .empty : time(for: tense, percent: 40)
     var phrase = statement(clause)
     phrase.french.insert(Leaf.french("ne", [[key]])[0], at: subject.phrase.french.count)
     return full(phrase)
