@@ -79,7 +79,7 @@ let package = Package(
       ]),
     .executableTarget(name: "generate-phrasebook", path: "corpora/phrasebook/Generator"),
 
-    .testTarget(name: "TextTests", dependencies: ["Text"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
     .testTarget(name: "StorageTests", dependencies: ["Storage"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "LayersTests", dependencies: ["Layers"]),

@@ -1,0 +1,91 @@
+#include "CICU.h"
+
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utext.h>
+
+// A buffer that is too small is reported through the returned length, not as an error.
+static int32_t finish(UErrorCode status, int32_t *error) {
+  int harmless = status == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(status);
+  return *error = harmless ? 0 : (int32_t)status;
+}
+
+int32_t cicu_normalize(
+    cicu_normal_form form, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    int32_t *error) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer =
+      form == CICU_NFKC ? unorm2_getNFKCInstance(&status) : unorm2_getNFCInstance(&status);
+  int32_t needed = 0;
+  if (U_SUCCESS(status)) {
+    needed = unorm2_normalize(
+        normalizer, (const UChar *)source, length, (UChar *)target, capacity, &status);
+  }
+  finish(status, error);
+  return needed;
+}
+
+int32_t cicu_lowercase(
+    const char *language, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    int32_t *error) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t needed = u_strToLower(
+      (UChar *)target, capacity, (const UChar *)source, length, language, &status);
+  finish(status, error);
+  return needed;
+}
+
+struct cicu_word_breaker {
+  UBreakIterator *iterator;
+  UText text;
+};
+
+cicu_word_breaker *cicu_word_breaker_open(int32_t *error) {
+  UErrorCode status = U_ZERO_ERROR;
+  cicu_word_breaker *breaker = calloc(1, sizeof *breaker);
+  if (breaker == NULL) {
+    *error = U_MEMORY_ALLOCATION_ERROR;
+    return NULL;
+  }
+  breaker->text = (UText)UTEXT_INITIALIZER;
+  breaker->iterator = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
+  if (finish(status, error) != 0) {
+    free(breaker);
+    return NULL;
+  }
+  return breaker;
+}
+
+int32_t cicu_word_breaker_find(
+    cicu_word_breaker *breaker, const char *utf8, int32_t length, int32_t *offsets, int32_t capacity,
+    int32_t *error) {
+  UErrorCode status = U_ZERO_ERROR;
+  utext_openUTF8(&breaker->text, utf8, length, &status);
+  ubrk_setUText(breaker->iterator, &breaker->text, &status);
+  int32_t count = 0;
+  if (U_SUCCESS(status)) {
+    ubrk_first(breaker->iterator);
+    int32_t offset;
+    while (count < capacity && (offset = ubrk_next(breaker->iterator)) != UBRK_DONE) {
+      offsets[count++] = offset;
+    }
+  }
+  finish(status, error);
+  return count;
+}
+
+void cicu_word_breaker_close(cicu_word_breaker *breaker) {
+  if (breaker == NULL) return;
+  ubrk_close(breaker->iterator);
+  utext_close(&breaker->text);
+  free(breaker);
+}
+
+int cicu_is_extended_pictographic(uint32_t scalar) {
+  return u_hasBinaryProperty((UChar32)scalar, UCHAR_EXTENDED_PICTOGRAPHIC);
+}
+
+const char *cicu_error_name(int32_t error) { return u_errorName((UErrorCode)error); }

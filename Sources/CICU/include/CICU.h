@@ -1,0 +1,48 @@
+// The calls into ICU that the Text room needs, under names that do not change with ICU's version
+// (ICU appends its major version to every C symbol). No ICU header is needed to read this one.
+//
+// Strings are UTF-16 with a length in code units, unless a name says utf8. A function that writes text
+// returns the length it needs; when that is more than `capacity`, nothing useful was written and the
+// call is to be repeated with a larger buffer. `*error` is 0, or one of ICU's UErrorCode values.
+#ifndef CICU_H
+#define CICU_H
+
+#include <stdint.h>
+
+typedef enum {
+  CICU_NFC = 0,
+  CICU_NFKC = 1,
+} cicu_normal_form;
+
+/// Writes `source` in a normal form of Unicode (UAX #15).
+int32_t cicu_normalize(
+    cicu_normal_form form, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    int32_t *error);
+
+/// Writes `source` in lower case by the rules of a language ("tr", "en"; "" for none).
+int32_t cicu_lowercase(
+    const char *language, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    int32_t *error);
+
+/// A word break iterator (UAX #29 with ICU's dictionaries). Not to be used by two threads at once.
+typedef struct cicu_word_breaker cicu_word_breaker;
+
+/// Opens a word break iterator, or returns NULL and sets `*error`.
+cicu_word_breaker *cicu_word_breaker_open(int32_t *error);
+
+/// Writes the byte offsets at which words end, the end of the text included, and returns their number.
+/// There are never more than `length` of them.
+int32_t cicu_word_breaker_find(
+    cicu_word_breaker *breaker, const char *utf8, int32_t length, int32_t *offsets, int32_t capacity,
+    int32_t *error);
+
+/// Closes a word break iterator.
+void cicu_word_breaker_close(cicu_word_breaker *breaker);
+
+/// Whether a code point can be joined to another by U+200D in an emoji sequence.
+int cicu_is_extended_pictographic(uint32_t scalar);
+
+/// The name of an error code, such as "U_MISSING_RESOURCE_ERROR".
+const char *cicu_error_name(int32_t error);
+
+#endif

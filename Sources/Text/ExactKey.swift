@@ -1,0 +1,28 @@
+/// A string as a key of a dictionary that compares bytes.
+///
+/// `String` compares by canonical equivalence, so that "é" of one scalar and of two are one key; symbols
+/// of a vocabulary are not to be confused like that, and bytes are several times faster to hash.
+struct ExactKey: Hashable, Sendable {
+  let string: String
+
+  init(_ string: String) { self.string = string }
+
+  @inline(__always)
+  static func == (left: ExactKey, right: ExactKey) -> Bool {
+    left.string.withUTF8Bytes { a in
+      right.string.withUTF8Bytes { b in a.count == b.count && a.elementsEqual(b) }
+    }
+  }
+
+  @inline(__always)
+  func hash(into hasher: inout Hasher) {
+    string.withUTF8Bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension String {
+  /// Whether the text's bytes come before another's, which is the order of code points.
+  func precedesInCodePoints(_ other: String) -> Bool {
+    withUTF8Bytes { a in other.withUTF8Bytes { b in a.lexicographicallyPrecedes(b) } }
+  }
+}

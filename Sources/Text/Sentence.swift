@@ -1,0 +1,40 @@
+/// A sentence as a model reads it.
+public struct EncodedSentence: Hashable, Sendable {
+  /// The numbers of the sentence's pieces, without `</s>`.
+  public let ids: [TokenID]
+  /// The tokens, with joiners.
+  public let tokens: [String]
+  /// For each number, the index in ``tokens`` of the token that the piece is part of.
+  public let tokenIndex: [Int]
+
+  /// A sentence of the given parts.
+  public init(ids: [TokenID], tokens: [String], tokenIndex: [Int]) {
+    self.ids = ids
+    self.tokens = tokens
+    self.tokenIndex = tokenIndex
+  }
+
+  /// A token without joiners, to show it or to compare it.
+  public static func surface(of token: String) -> String { Tokenizer.surface(of: token) }
+}
+
+/// A sentence as a model wrote it.
+public struct DecodedSentence: Hashable, Sendable {
+  /// The sentence's text.
+  public let text: String
+  /// The tokens, with joiners.
+  public let tokens: [String]
+  /// For each number that is no special symbol, up to `</s>`, the index in ``tokens`` of the token that the
+  /// piece is part of. `<unk>` counts as a piece.
+  public let tokenIndex: [Int]
+
+  /// A sentence of the given parts.
+  public init(text: String, tokens: [String], tokenIndex: [Int]) {
+    self.text = text
+    self.tokens = tokens
+    self.tokenIndex = tokenIndex
+  }
+
+  /// A token without joiners, to show it or to compare it.
+  public static func surface(of token: String) -> String { Tokenizer.surface(of: token) }
+}

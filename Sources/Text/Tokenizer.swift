@@ -1,0 +1,94 @@
+/// Parts normalised text into tokens from which the text can be built again, byte for byte.
+///
+/// - Letters, marks and digits form a word. A number keeps `.`, `,` and `:` between its digits (3.14, 10:30).
+/// - Every other character is a token of its own, with the marks that follow it; an emoji sequence is one.
+/// - An apostrophe between letters belongs to a side that depends on the language: French `l'￭ homme`,
+///   English `don ￭'t`.
+/// - A no-break space before `; : ! ? »` or after `«` is a part of that token; any other is a token.
+/// - Runs of scripts that write no spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are parted by ICU.
+/// - `￭` on a side of a token says that no space stood there, see ``Joiner``.
+///
+/// Tokens hold no white space but no-break spaces; ``line(of:)`` and ``tokens(inLine:)`` turn a sentence
+/// into a line of tokens and back.
+///
+/// ```swift
+/// let tokenizer = Tokenizer(language: "fr")
+/// tokenizer.tokenize("L'homme est-il là ?")  // ["L'￭", "homme", "est", "￭-￭", "il", "là", "?"]
+/// ```
+public struct Tokenizer: Sendable {
+  /// The language's code as given: "fr", "en-GB".
+  public let language: String
+
+  /// Whether text is put in lower case first.
+  public let lowercase: Bool
+
+  private let apostrophe: ApostropheRule
+
+  /// A tokeniser for a language, given by its code of ISO 639. Languages without rules of their own are
+  /// treated like English.
+  public init(language: String, lowercase: Bool = false) {
+    self.language = language
+    self.lowercase = lowercase
+    self.apostrophe = ApostropheRule(language: language)
+  }
+
+  /// The tokens of normalised text, with joiners. Of other text the tokens are right too, but
+  /// ``detokenize(_:)`` gives it back with its white space normalised.
+  public func tokenize(_ normalised: String) -> [String] {
+    let text = lowercase ? Lowercase.text(normalised, language: language) : normalised
+    return text.withUTF8Bytes { bytes in
+      CharacterClass.withTable { table in
+        var scanner = TokenScanner(bytes: bytes, table: table, apostrophe: apostrophe)
+        return scanner.scan()
+      }
+    }
+  }
+
+  /// The text of tokens, whatever they are: stray joiners are dropped.
+  public func detokenize(_ tokens: [String]) -> String {
+    var output: [UInt8] = []
+    output.reserveCapacity(tokens.reduce(0) { $0 + $1.utf8.count + 1 })
+    var glued = true  // no space before the first token
+    for token in tokens where !token.isEmpty {
+      token.withUTF8Bytes { bytes in
+        if !glued && !Joiner.isMark(bytes, at: 0) { output.append(0x20) }
+        Joiner.appendSurface(of: bytes, to: &output)
+        glued = Joiner.isMark(bytes, at: bytes.count - 3)
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// A token's text without joiners, to show it or to compare it.
+  public static func surface(of token: String) -> String {
+    token.withUTF8Bytes { bytes in
+      if !bytes.contains(Joiner.markBytes.0) { return token }
+      var output: [UInt8] = []
+      output.reserveCapacity(bytes.count)
+      Joiner.appendSurface(of: bytes, to: &output)
+      return String(decoding: output, as: UTF8.self)
+    }
+  }
+
+  /// The tokens as one line of text, with a space between each two.
+  public static func line(of tokens: [String]) -> String {
+    tokens.joined(separator: " ")
+  }
+
+  /// The tokens of a line that ``line(of:)`` made. A token may begin with a combining mark, which to
+  /// `String.split` is one character with the space before it; this parts at the scalar.
+  public static func tokens(inLine line: String) -> [String] {
+    line.utf8.split(separator: 0x20).map { String($0)! }
+  }
+}
+
+/// Lower case of text in normal form C.
+enum Lowercase {
+  static func text(_ text: String, language: String) -> String {
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    let primary = LanguageCode.primary(of: language)
+    // In Turkic languages even ASCII has a rule of its own: I is the capital of ı.
+    if isASCII && !["tr", "tur", "az", "aze"].contains(primary) { return text.lowercased() }
+    return ICUText.lowercased(text, language: primary)
+  }
+}
