@@ -81,11 +81,15 @@ let package = Package(
 
     .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
     .testTarget(name: "StorageTests", dependencies: ["Storage"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-    .testTarget(name: "LayersTests", dependencies: ["Layers"]),
+    // Plain f64 versions, which the tests hold the fast ones against.
+    .target(name: "Reference", path: "Tests/Reference"),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CVectorMath", "Reference"]),
+    .testTarget(name: "LayersTests", dependencies: ["Layers", "Tensors", "Reference"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
-    .testTarget(name: "Seq2SeqTests", dependencies: ["Seq2Seq"]),
+    .testTarget(
+      name: "Seq2SeqTests",
+      dependencies: ["Seq2Seq", "Layers", "Tensors", "Storage", "Text", "Alignment", "Reference"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["Text"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Storage", "Console"]),
   ],

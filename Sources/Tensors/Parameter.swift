@@ -1,4 +1,5 @@
 import CVectorMath
+import Foundation
 
 /// A learned matrix: a leaf of the tape. Vectors have one row.
 ///
@@ -23,6 +24,7 @@ public final class Parameter: @unchecked Sendable {
   private(set) var transposed: UnsafeMutablePointer<Float>?
   /// The values in panels, for row-independent products.
   private(set) var packed: PackedMatrix?
+  private let lock = NSLock()
 
   init(name: String, rows: Int, columns: Int, index: Int) {
     self.name = name
@@ -45,12 +47,16 @@ public final class Parameter: @unchecked Sendable {
   public func assign(_ source: [Float]) {
     precondition(source.count == count, "\(source.count) values for \(name) [\(rows), \(columns)]")
     source.withUnsafeBufferPointer { values.update(from: $0.baseAddress!, count: count) }
+    refreshTransposed()
   }
 
+  /// Makes the transposed copy where there is none; workers may come at once.
   func keepTransposed() {
-    guard transposed == nil else { return }
-    transposed = .allocate(capacity: count)
-    refreshTransposed()
+    lock.withLock {
+      guard transposed == nil else { return }
+      transposed = .allocate(capacity: count)
+      refreshTransposed()
+    }
   }
 
   func refreshTransposed() {
