@@ -10,6 +10,7 @@ import Tensors
 extension AttentionKind: ExpressibleByArgument {}
 extension AttentionTiming: ExpressibleByArgument {}
 extension BridgeKind: ExpressibleByArgument {}
+extension LayerConnection: ExpressibleByArgument {}
 
 /// `train-seq2seq`: from a corpus database to a model file.
 struct TrainCommand: ParsableCommand {
@@ -34,6 +35,7 @@ struct TrainCommand: ParsableCommand {
   /// The fields of a recipe.
   static let fields: [String: FieldKind] = [
     "dim-emb": .value, "dim-rnn": .value, "enc-depth": .value, "dec-depth": .value, "bidirectional": .choice,
+    "enc-connection": .value, "dropout-src": .value, "dropout-trg": .value,
     "attention": .value, "attention-timing": .value, "input-feeding": .choice, "bridge": .value,
     "mini-batch": .value, "max-length": .value, "learn-rate": .value, "lr-warmup": .value, "lr-decay": .value,
     "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
@@ -66,6 +68,12 @@ struct TrainCommand: ParsableCommand {
       guard let vocabulary = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
+      }
+      let stale = try corpus.countWithoutSegments(vocabulary: vocabularyID, split: .train)
+      guard stale == 0 else {
+        throw ConsoleError.failure(
+          .dataError,
+          "\(stale) training pairs of \(db) came after its vocabulary was made; run build-vocab --db \(db) again")
       }
       let codecs = try vocabulary.codecs()
       let wanted = StoredConfiguration(
@@ -176,7 +184,7 @@ struct TrainCommand: ParsableCommand {
       "  parameters  \(built.store.count)",
       "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(batches) updates an epoch of "
         + "\(training.batchSize) pairs; dev \(check.devPairs) pairs",
-      "  training    Adam, learning rate \(training.schedule.base), dropout \(training.dropout), label smoothing "
+      "  training    Adam, learning rate \(training.schedule.base), dropout \(training.dropout.states), label smoothing "
         + "\(training.labelSmoothing), \(training.workers) workers",
       "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
       "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",

@@ -20,6 +20,9 @@ struct ModelFlags: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "The encoder reads both ways.")
   var bidirectional = true
 
+  @Option(help: "What an encoder layer gives on: its outputs, or (dense) its inputs too.")
+  var encConnection = LayerConnection.none
+
   @Option(help: "How decoder states are compared with encoder states.")
   var attention = AttentionKind.general
 
@@ -39,6 +42,7 @@ struct ModelFlags: ParsableArguments {
     result.encoderDepth = encDepth
     result.decoderDepth = decDepth
     result.isBidirectional = bidirectional
+    result.encoderConnection = encConnection
     result.attention = attention
     result.attentionTiming = attentionTiming
     result.inputFeeding = inputFeeding
@@ -78,6 +82,12 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(help: "Dropout rate.")
   var dropout: Float = 0.3
+
+  @Option(help: "Dropout rate of whole source words.")
+  var dropoutSrc: Float = 0
+
+  @Option(help: "Dropout rate of whole target words that the decoder reads.")
+  var dropoutTrg: Float = 0
 
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
@@ -120,7 +130,9 @@ struct TrainingFlags: ParsableArguments {
     result.schedule.floor = lrFloor
     result.adam.weightDecay = weightDecay
     result.adam.clipNorm = clipNorm
-    result.dropout = dropout
+    result.dropout.states = dropout
+    result.dropout.sourceWords = dropoutSrc
+    result.dropout.targetWords = dropoutTrg
     result.labelSmoothing = labelSmoothing
     result.afterEpochs = afterEpochs
     result.afterBatches = afterBatches

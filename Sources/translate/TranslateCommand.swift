@@ -94,8 +94,9 @@ struct TranslateCommand: ParsableCommand {
       options.lengthPenalty = normalize
       options.bestCount = nBest ?? 1
       var count = 0
-      let isTyped = input == nil && StandardStreams.inputIsTerminal
-      while let block = try nextBlock(reader, limit: isTyped ? 1 : 2_048) {
+      while true {
+        let block = try reader.nextBatch(limit: 4_096)
+        if block.isEmpty { break }
         if let references {
           let targets = try block.map { _ in try nextReference(references, of: reader) }
           for translation in translator.align(Array(zip(block, targets))) {
@@ -116,7 +117,7 @@ struct TranslateCommand: ParsableCommand {
           }
         }
         count += block.count
-        if isTyped { try sink.flush() }
+        try sink.flush()
       }
       if let references, try references.next() != nil {
         throw ConsoleError.failure(
@@ -134,12 +135,6 @@ struct TranslateCommand: ParsableCommand {
         tool.note(String(format: "%d lines in %.2f s, %.1f a second", count, seconds, Double(count) / max(seconds, 1e-9)))
       }
     }
-  }
-
-  private func nextBlock(_ reader: LineReader, limit: Int) throws -> [String]? {
-    var lines: [String] = []
-    while lines.count < limit, let line = try reader.next() { lines.append(line) }
-    return lines.isEmpty ? nil : lines
   }
 
   private func nextReference(_ references: LineReader, of reader: LineReader) throws -> String {
