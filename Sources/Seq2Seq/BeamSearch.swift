@@ -136,9 +136,10 @@ public final class BeamSearcher {
     var candidates: [(place: Int, id: TokenID, logProbability: Float)] = []
     for (place, row) in rows.enumerated() {
       let values = logits.row(row)
+      let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
+      // Never written, but with their share of the probability, as when a given translation is scored.
       values[Int(Vocabulary.padding)] = -.infinity
       values[Int(Vocabulary.beginOfSentence)] = -.infinity
-      let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
       let before = beam.growing[place].node?.logProbability ?? 0
       for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
         candidates.append((place, TokenID(index), before + value - normalizer))

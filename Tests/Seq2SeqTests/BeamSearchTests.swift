@@ -1,0 +1,151 @@
+import Foundation
+import Reference
+import Seq2Seq
+import Tensors
+import Testing
+import Text
+
+@Suite("Beam search")
+struct BeamSearchTests {
+  private func options(_ beam: Int, best: Int = 1) -> SearchOptions {
+    var options = SearchOptions()
+    (options.beamSize, options.bestCount) = (beam, best)
+    return options
+  }
+
+  private func sentences(_ count: Int, _ model: Seq2SeqModel, seed: UInt64, longest: Int = 12) -> [[TokenID]]
+  {
+    var generator = SplitMix64(seed: seed)
+    return (0..<count).map { _ in
+      RandomModel.sentence(
+        1 + generator.below(longest), vocabulary: model.configuration.sourceVocabulary, &generator)
+    }
+  }
+
+  /// All that a hypothesis holds, bit by bit.
+  private func bits(_ hypotheses: [Hypothesis]) -> [[UInt32]] {
+    hypotheses.map { hypothesis in
+      hypothesis.ids.map { UInt32(bitPattern: $0) }
+        + [hypothesis.logProbability.bitPattern, hypothesis.score.bitPattern]
+        + hypothesis.attention.flatMap { $0.map(\.bitPattern) }
+    }
+  }
+
+  @Test(
+    "A sentence is translated the same alone, in any batch and in any order",
+    arguments: RandomModel.configurations.indices)
+  func batchIndependence(shape: Int) throws {
+    let model = try RandomModel.make(RandomModel.configurations[shape], seed: 61)
+    let searcher = BeamSearcher(model)
+    let sentences = sentences(19, model, seed: 62)
+    for options in [options(1), options(4, best: 4)] {
+      let alone = sentences.map { bits(searcher.search([$0], options)[0]) }
+      #expect(searcher.search(sentences, options).map(bits) == alone)
+      var order = Array(sentences.indices)
+      var generator = SplitMix64(seed: 63)
+      for _ in 0..<3 {
+        generator.shuffle(&order)
+        let some = Array(order.prefix(1 + generator.below(order.count)))
+        let found = BeamSearcher(model).search(some.map { sentences[$0] }, options)
+        #expect(found.map(bits) == some.map { alone[$0] })
+      }
+    }
+    #expect(searcher.search([], options(2)).isEmpty)
+  }
+
+  @Test(
+    "Beam 1 is greedy search, and probabilities are those of f64",
+    arguments: RandomModel.configurations.indices)
+  func greedy(shape: Int) throws {
+    let model = try RandomModel.make(RandomModel.configurations[shape], seed: 64, range: 1.5)
+    let reference = ReferenceModel(model)
+    let sentences = sentences(12, model, seed: 65, longest: 5)
+    let found = BeamSearcher(model).search(sentences, options(1))
+    var compared = 0
+    for (sentence, hypotheses) in zip(sentences, found) {
+      let expected = reference.greedy(sentence, maximumLength: 3 * sentence.count + 10)
+      // Where two words are as likely as each other to f32, either is right.
+      guard expected.margin > 1e-4 else { continue }
+      compared += 1
+      #expect(hypotheses.count == 1)
+      #expect(hypotheses[0].ids == expected.ids)
+    }
+    #expect(compared >= 6)
+  }
+
+  @Test(
+    "Hypotheses have the probability and attention that f64 gives them",
+    arguments: RandomModel.configurations.indices)
+  func probabilities(shape: Int) throws {
+    let model = try RandomModel.make(RandomModel.configurations[shape], seed: 66, range: 1.2)
+    let reference = ReferenceModel(model)
+    let sentences = sentences(6, model, seed: 67, longest: 5)
+    let options = options(4, best: 4)
+    for (sentence, hypotheses) in zip(sentences, BeamSearcher(model).search(sentences, options)) {
+      #expect((1...4).contains(hypotheses.count))
+      #expect(Set(hypotheses.map(\.ids)).count == hypotheses.count, "two hypotheses are the same")
+      #expect(hypotheses.map(\.score) == hypotheses.map(\.score).sorted(by: >))
+      for hypothesis in hypotheses {
+        #expect(hypothesis.ids.count <= 3 * sentence.count + 11)
+        #expect(!hypothesis.ids.contains { [0, 2, 3].contains($0) })
+        let source = reference.encode(sentence)
+        var (state, before, total) = (source.start, Vocabulary.beginOfSentence, 0.0)
+        let isCut = hypothesis.ids.count > 3 * sentence.count + 10
+        let written = hypothesis.ids + (isCut ? [] : [Vocabulary.endOfSentence])
+        let attends = model.configuration.attention != .none
+        #expect(hypothesis.attention.count == (attends ? written.count : 0))
+        for (place, id) in written.enumerated() {
+          let result = reference.step(before, state, source)
+          total += result.logits[Int(id)] - Reference.logSumExp(result.logits)
+          (state, before) = (result.state, id)
+          if let weights = result.weights {
+            #expect(GradientCheck.error(hypothesis.attention[place], weights) < 1e-4)
+          }
+        }
+        #expect(abs(Double(hypothesis.logProbability) - total) < 1e-4 * max(1, abs(total)))
+        let score =
+          Double(hypothesis.logProbability) / pow(Double(written.count), Double(options.lengthPenalty))
+        #expect(abs(Double(hypothesis.score) - score) < 1e-5 * abs(score))
+      }
+    }
+  }
+
+  @Test("A wider beam finds translations at least as good")
+  func widerBeam() {
+    let searcher = BeamSearcher(Reverser.model)
+    var generator = SplitMix64(seed: 68)
+    let known = (0..<60).map { TinyLanguage.sentence(1 + $0 % 6, &generator) }
+    // Longer than any the model was taught: there it is unsure, and the beam has something to find.
+    let hard = (0..<40).map { TinyLanguage.sentence(8 + $0 % 4, &generator) }
+    func scores(_ sentences: [[TokenID]], _ beam: Int) -> [Float] {
+      searcher.search(sentences, options(beam)).map { $0[0].score }
+    }
+    for (wide, greedy) in zip(scores(known, 5), scores(known, 1)) { #expect(wide >= greedy) }
+    let (wide, greedy) = (scores(hard, 8), scores(hard, 1))
+    #expect(wide.reduce(0, +) > greedy.reduce(0, +))
+    #expect(zip(wide, greedy).count { $0 > $1 } > zip(wide, greedy).count { $0 < $1 })
+  }
+
+  @Test("Length limits hold, and a search that never ends a sentence still returns it")
+  func lengthLimit() throws {
+    let model = try RandomModel.make(RandomModel.configurations[0], seed: 69)
+    let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
+    var values = bias.array
+    values[Int(Vocabulary.endOfSentence)] = -1_000
+    bias.assign(values)
+    model.store.pack()
+    for beam in [1, 3] {
+      var options = options(beam, best: beam)
+      options.maximumLengthFactor = 2
+      let found = BeamSearcher(model).search([[4, 5, 6], [7]], options)
+      #expect(found[0].allSatisfy { $0.ids.count == 17 })
+      #expect(found[1].allSatisfy { $0.ids.count == 13 })
+    }
+    // One that ends at once.
+    values[Int(Vocabulary.endOfSentence)] = 1_000
+    bias.assign(values)
+    model.store.pack()
+    let empty = BeamSearcher(model).search([[4, 5, 6]], options(1))[0]
+    #expect(empty.count == 1 && empty[0].ids.isEmpty && abs(empty[0].logProbability) < 1e-6)
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Seq2Seq
+import Storage
+import Tensors
+
+/// A corpus of sentences and their reversals in a temporary folder, and trainings on it.
+final class CorpusFixture {
+  let folder: TemporaryFolder
+  let corpus: CorpusDatabase
+  let vocabularyID: Int64
+
+  /// - Parameter dev: pairs of the dev split; 0 for none.
+  init(train: Int = 75, dev: Int = 10) throws {
+    folder = try TemporaryFolder()
+    corpus = try CorpusDatabase(
+      creatingOrOpening: folder.path("tiny.corpus.sqlite"), sourceLanguage: "en", targetLanguage: "en")
+    vocabularyID = try corpus.saveVocabulary(TinyLanguage.record)
+    var generator = SplitMix64(seed: 81)
+    for (split, count) in [(Split.train, train), (.dev, dev)] where count > 0 {
+      let lines = (0..<count).map { index in
+        let source = TinyLanguage.sentence(1 + index % 6, &generator)
+        return "\(TinyLanguage.text(source))\t\(TinyLanguage.text(source.reversed()))\n"
+      }
+      let path = folder.path("\(split.rawValue).tsv")
+      try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
+      try corpus.importTSV(path: path, split: split)
+      let codecs = try TinyLanguage.record.codecs()
+      try corpus.writeSegments(vocabulary: vocabularyID, split: split) {
+        (codecs.source.encode($0.source).ids, codecs.target.encode($0.target).ids)
+      }
+    }
+  }
+
+  /// A small and quick training.
+  static var configuration: TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    configuration.batchSize = 8
+    configuration.workers = 2
+    configuration.dropout = 0.2
+    configuration.validationFrequency = 10
+    configuration.schedule.patience = 1
+    configuration.adam.weightDecay = 0.01
+    return configuration
+  }
+
+  static var shape: ModelConfiguration {
+    var shape = ModelConfiguration(sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
+    shape.embedding = 8
+    shape.hidden = 16
+    return shape
+  }
+
+  /// Opens the model file, or makes it, and trains as far as the configuration says.
+  @discardableResult
+  func train(
+    _ name: String, _ configuration: TrainingConfiguration, corpus: CorpusDatabase? = nil,
+    scorer: @escaping Trainer.Scorer = CorpusFixture.scorer, stopAfter: Int? = nil
+  ) throws -> [TrainingEvent] {
+    let path = folder.path(name)
+    let file: ModelDatabase
+    if FileManager.default.fileExists(atPath: path) {
+      file = try ModelDatabase(opening: path, readOnly: false)
+    } else {
+      let stored = StoredConfiguration(model: Self.shape, training: configuration)
+      file = try ModelDatabase(
+        creating: path, configuration: stored.json(), sourceLanguage: "en", targetLanguage: "en",
+        vocabulary: TinyLanguage.record)
+    }
+    let trainer = try Trainer(
+      model: Seq2SeqModel(Self.shape, seed: configuration.seed), configuration: configuration,
+      corpus: corpus ?? self.corpus, vocabularyID: vocabularyID, file: file, path: path, scorer: scorer)
+    var events: [TrainingEvent] = []
+    var updates = 0
+    try trainer.run {
+      stopAfter.map { updates >= $0 } ?? false
+    } observe: { event in
+      if case .updated = event { updates += 1 }
+      events.append(event)
+    }
+    return events
+  }
+
+  /// The share of words that stand where the reference has them.
+  static let scorer: Trainer.Scorer = { translations, references in
+    let pairs = zip(translations, references).map { ($0.split(separator: " "), $1.split(separator: " ")) }
+    let right = pairs.reduce(0) { sum, pair in sum + zip(pair.0, pair.1).count { $0 == $1 } }
+    return 100 * Double(right) / Double(pairs.reduce(0) { $0 + $1.1.count })
+  }
+}
+
+extension [TrainingEvent] {
+  var validations: [ValidationResult] {
+    compactMap { if case .validated(let result) = $0 { result } else { nil } }
+  }
+
+  var updates: [TrainingProgress] {
+    compactMap { if case .updated(let progress) = $0 { progress } else { nil } }
+  }
+
+  var start: TrainingStart? {
+    compactMap { if case .started(let start) = $0 { start } else { nil } }.first
+  }
+
+  var reason: String? {
+    compactMap { if case .finished(let reason, _) = $0 { reason } else { nil } }.last
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Layers
+import Seq2Seq
+import Storage
+import Tensors
+import Text
+
+/// A language of a few letters, for models that learn in seconds.
+enum TinyLanguage {
+  static let words = ["a", "b", "c", "d", "e", "f", "g", "h"]
+
+  /// Both sides have one vocabulary of whole words.
+  static let record: VocabularyRecord = {
+    let configuration = TextConfiguration(language: "en", kind: .word)
+    let text = try! Vocabulary(symbols: words).text
+    return VocabularyRecord(
+      name: "tiny", sourceConfiguration: configuration, targetConfiguration: configuration, sourceCodes: nil,
+      targetCodes: nil, sourceVocabulary: text, targetVocabulary: text, isShared: true)
+  }()
+
+  /// Words of both vocabularies, the special ones among them.
+  static let size = words.count + 4
+
+  /// A random sentence.
+  static func sentence(_ length: Int, _ generator: inout SplitMix64) -> [TokenID] {
+    (0..<length).map { _ in TokenID(4 + generator.below(words.count)) }
+  }
+
+  /// Its text.
+  static func text(_ ids: [TokenID]) -> String { ids.map { words[Int($0) - 4] }.joined(separator: " ") }
+}
+
+/// A model that was taught to turn sentences round.
+enum Reverser {
+  /// Taught once, used by many tests.
+  static let model = train(updates: 450)
+
+  static func train(updates: Int) -> Seq2SeqModel {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
+    configuration.embedding = 32
+    configuration.hidden = 64
+    let model = try! Seq2SeqModel(configuration, seed: 3)
+    let pool = WorkerPool(count: 1)
+    let adam = Adam(model.store, Adam.Configuration())
+    let gradients = GradientBuffer(model.store)
+    let tape = Tape(recordingInto: gradients)
+    var generator = SplitMix64(seed: 4)
+    var schedule = LearningRateSchedule()
+    schedule.base = 5e-3
+    for update in 1...updates {
+      let length = 1 + generator.below(6)
+      let pairs = (0..<32).map { index in
+        // Lengths differ within a batch too.
+        let source = TinyLanguage.sentence(max(1, length - index % 2), &generator)
+        return (source: source, target: Array(source.reversed()))
+      }
+      pool.run { _ in
+        let batch = SentenceBatch(pairs)
+        var options = Seq2SeqModel.LossOptions()
+        options.scale = 1 / Float(batch.targetWords)
+        tape.reset(dropoutSeed: UInt64(update))
+        _ = model.loss(batch, options, tape)
+        tape.backward()
+      }
+      let decays = update * 4 / updates
+      adam.step([gradients], learningRate: schedule.rate(step: update, decays: decays), pool: pool)
+    }
+    model.store.pack()
+    return model
+  }
+}
+
+/// Models with random parameters.
+enum RandomModel {
+  /// Shapes that take every way through the code.
+  static let configurations: [ModelConfiguration] = {
+    var all: [ModelConfiguration] = []
+    func add(_ change: (inout ModelConfiguration) -> Void) {
+      var configuration = ModelConfiguration(sourceVocabulary: 9, targetVocabulary: 8)
+      configuration.embedding = 3
+      configuration.hidden = 4
+      change(&configuration)
+      all.append(configuration)
+    }
+    add { _ in }
+    add { $0.inputFeeding = false }
+    add { ($0.attention, $0.attentionTiming) = (.mlp, .before) }
+    add { ($0.attention, $0.bridge) = (.mlp, .last) }
+    add { ($0.attention, $0.encoderDepth, $0.decoderDepth) = (.dot, 2, 2) }
+    add { ($0.attentionTiming, $0.decoderDepth, $0.bridge) = (.before, 2, .zero) }
+    add { ($0.attention, $0.encoderDepth, $0.decoderDepth, $0.bridge) = (.none, 2, 2, .last) }
+    add { ($0.attention, $0.isBidirectional, $0.decoderDepth) = (.none, false, 2) }
+    add { ($0.isBidirectional, $0.hidden, $0.encoderDepth) = (false, 5, 3) }
+    return all
+  }()
+
+  /// A model whose parameters, biases too, are spread enough to make its choices clear.
+  static func make(_ configuration: ModelConfiguration, seed: UInt64, range: Float = 0.8) throws
+    -> Seq2SeqModel
+  {
+    let model = try Seq2SeqModel(configuration, seed: seed)
+    var generator = SplitMix64(seed: seed)
+    for parameter in model.store.parameters {
+      Initializer.uniform(range).fill(parameter, using: &generator)
+    }
+    model.store.pack()
+    return model
+  }
+
+  /// Random ids of one vocabulary, without the special ones but with unknown words.
+  static func sentence(_ length: Int, vocabulary: Int, _ generator: inout SplitMix64) -> [TokenID] {
+    (0..<length).map { _ in
+      let id = TokenID(3 + generator.below(vocabulary - 3))
+      return id == Vocabulary.endOfSentence ? Vocabulary.unknown : id
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// What sets it apart, for the names of test cases.
+  var summary: String {
+    "\(attention.rawValue) \(attentionTiming.rawValue), feeding \(feedsInput), \(encoderDepth)+\(decoderDepth) layers, "
+      + "\(isBidirectional ? "two ways" : "one way"), bridge \(bridge.rawValue)"
+  }
+}
+
+/// A folder that goes when the test is over.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("passerelle-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+}

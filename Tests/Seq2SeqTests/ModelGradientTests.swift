@@ -1,0 +1,125 @@
+import Foundation
+import Reference
+import Seq2Seq
+import Tensors
+import Testing
+import Text
+
+@Suite("Whole model against f64")
+struct ModelGradientTests {
+  /// Pairs of unlike lengths, so that both sides are padded.
+  private func pairs(_ configuration: ModelConfiguration) -> [(source: [TokenID], target: [TokenID])] {
+    var generator = SplitMix64(seed: 41)
+    return [(2, 3), (4, 1), (1, 2)].map { lengths in
+      (
+        RandomModel.sentence(lengths.0, vocabulary: configuration.sourceVocabulary, &generator),
+        RandomModel.sentence(lengths.1, vocabulary: configuration.targetVocabulary, &generator)
+      )
+    }
+  }
+
+  @Test("Loss and every gradient, for every shape of model", arguments: RandomModel.configurations.indices)
+  func gradients(shape: Int) throws {
+    let configuration = RandomModel.configurations[shape]
+    let model = try RandomModel.make(configuration, seed: 42)
+    let pairs = pairs(configuration)
+    let buffer = GradientBuffer(model.store)
+    let tape = Tape(recordingInto: buffer)
+    var options = Seq2SeqModel.LossOptions()
+    (options.smoothing, options.scale) = (0.1, 0.25)
+    let sum = model.loss(SentenceBatch(pairs), options, tape)
+    tape.backward()
+
+    let reference = ReferenceModel(model)
+    let expected = reference.loss(pairs, smoothing: 0.1)
+    #expect(sum.words == 9)
+    #expect(abs(sum.smoothed - expected.smoothed) < 1e-5 * expected.smoothed, "\(configuration.summary)")
+    #expect(abs(sum.negativeLogLikelihood - expected.negativeLogLikelihood) < 1e-5 * expected.smoothed)
+
+    let names = model.store.parameters.map(\.name)
+    let slopes = GradientCheck.numeric(names.map { reference.parameters[$0]! }) { moved in
+      var model = reference
+      for (name, matrix) in zip(names, moved) { model.parameters[name] = matrix }
+      return 0.25 * model.loss(pairs, smoothing: 0.1).smoothed
+    }
+    for (parameter, slope) in zip(model.store.parameters, slopes) {
+      let gradient = try #require(buffer.gradient(parameter), "no gradient of \(parameter.name)")
+      let found = Array(UnsafeBufferPointer(start: gradient, count: parameter.count))
+      let error = GradientCheck.error(found, slope)
+      #expect(error < 2e-5, "\(parameter.name) of \(configuration.summary)")
+      #expect(slope.values.contains { abs($0) > 1e-6 }, "\(parameter.name) does not matter")
+      var wrong = found
+      wrong[found.count / 2] += 1e-2 * Float(max(1e-3, slope.values.map(abs).max()!))
+      #expect(
+        GradientCheck.error(wrong, slope) > 1e-3, "a wrong gradient of \(parameter.name) is not noticed")
+    }
+  }
+
+  @Test(
+    "A sentence has the same loss alone and beside longer ones", arguments: RandomModel.configurations.indices
+  )
+  func padding(shape: Int) throws {
+    let configuration = RandomModel.configurations[shape]
+    let model = try RandomModel.make(configuration, seed: 43)
+    var generator = SplitMix64(seed: 44)
+    func pair(_ length: Int) -> (source: [TokenID], target: [TokenID]) {
+      (
+        RandomModel.sentence(length, vocabulary: configuration.sourceVocabulary, &generator),
+        RandomModel.sentence(length, vocabulary: configuration.targetVocabulary, &generator)
+      )
+    }
+    let tape = Tape(rowIndependent: true)
+    func loss(_ pairs: [(source: [TokenID], target: [TokenID])]) -> Double {
+      tape.reset()
+      return model.loss(SentenceBatch(pairs), Seq2SeqModel.LossOptions(), tape).smoothed
+    }
+    let (short, long) = (pair(2), pair(17))
+    let apart = loss([short]) + loss([long])
+    #expect(abs(loss([short, long]) - apart) < 1e-12 * apart)
+    #expect(abs(loss([long, short]) - apart) < 1e-12 * apart)
+    #expect(abs(loss([short, short, long, short]) - apart - 2 * loss([short])) < 1e-12 * apart)
+  }
+
+  @Test("Dropout changes the loss, by its seed alone, and rate 0 does not")
+  func dropout() throws {
+    let model = try RandomModel.make(RandomModel.configurations[4], seed: 45)
+    let pairs = pairs(model.configuration)
+    let tape = Tape(recordingInto: GradientBuffer(model.store))
+    func loss(rate: Float, seed: UInt64?) -> Double {
+      var options = Seq2SeqModel.LossOptions()
+      options.dropout = rate
+      tape.reset(dropoutSeed: seed)
+      return model.loss(SentenceBatch(pairs), options, tape).smoothed
+    }
+    let plain = loss(rate: 0, seed: nil)
+    #expect(loss(rate: 0, seed: 1) == plain)
+    #expect(loss(rate: 0.5, seed: nil) == plain)
+    #expect(loss(rate: 0.5, seed: 1) != plain)
+    #expect(loss(rate: 0.5, seed: 1) == loss(rate: 0.5, seed: 1))
+    #expect(loss(rate: 0.5, seed: 1) != loss(rate: 0.5, seed: 2))
+  }
+
+  @Test("The same seed makes the same model, another seed another one")
+  func seeds() throws {
+    let configuration = RandomModel.configurations[0]
+    func values(_ seed: UInt64) throws -> [[Float]] {
+      try Seq2SeqModel(configuration, seed: seed).store.parameters.map(\.array)
+    }
+    #expect(try values(1) == values(1))
+    #expect(try values(1) != values(2))
+  }
+}
+
+@Suite("Batches of sentences")
+struct SentenceBatchTests {
+  @Test("Time-major, padded, with the markers in their places")
+  func layout() {
+    let batch = SentenceBatch([(source: [5, 6, 7], target: [8]), (source: [9], target: [10, 11])])
+    #expect(batch.source.steps == 4 && batch.source.lengths == [4, 2])
+    #expect(batch.source.ids == [5, 9, 6, 3, 7, 0, 3, 0])
+    #expect(batch.targetSteps == 3 && batch.targetLengths == [2, 3])
+    #expect(batch.targetInputs == [2, 2, 8, 10, 0, 11])
+    #expect(batch.targetOutputs == [8, 10, 3, 11, 0, 3])
+    #expect(batch.targetWords == 5)
+  }
+}

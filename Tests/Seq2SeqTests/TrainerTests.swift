@@ -1,0 +1,175 @@
+import Foundation
+import Seq2Seq
+import Storage
+import Testing
+
+@Suite("Trainer")
+struct TrainerTests {
+  /// What a model file holds of a training, but for the time it took.
+  private struct Outcome: Equatable {
+    var best: [StoredTensor]
+    var last: [StoredTensor]
+    var optimizer: [StoredTensor]
+    var state: TrainingState
+    var scores: [Double]
+
+    init(_ fixture: CorpusFixture, _ name: String) throws {
+      let file = try ModelDatabase(opening: fixture.folder.path(name))
+      best = try file.tensors(.best)
+      last = try file.tensors(.last)
+      let resume = try #require(try file.resumeState())
+      optimizer = resume.optimizerState
+      state = try JSONDecoder().decode(TrainingState.self, from: resume.trainingState)
+      state.seconds = 0
+      scores = try file.history().compactMap(\.validation)
+    }
+  }
+
+  private func limited(to updates: Int) -> TrainingConfiguration {
+    var configuration = CorpusFixture.configuration
+    configuration.afterBatches = updates
+    configuration.earlyStopping = 0
+    return configuration
+  }
+
+  @Test("A training that was ended and resumed is the one that was not, to the bit")
+  func resume() throws {
+    let fixture = try CorpusFixture()
+    // Ten batches an epoch: 30 updates are three epochs.
+    try fixture.train("whole", limited(to: 30))
+    let whole = try Outcome(fixture, "whole")
+    #expect(whole.state.step == 30 && whole.state.epoch == 3)
+
+    // Ended by its limit, at the end of an epoch with a validation, and at neither.
+    for halt in [10, 20] {
+      let name = "limit\(halt)"
+      try fixture.train(name, limited(to: halt))
+      #expect(try Outcome(fixture, name) != whole)
+      let events = try fixture.train(name, limited(to: 30))
+      #expect(events.start?.resumed?.step == halt)
+      #expect(try Outcome(fixture, name) == whole, "ended after \(halt)")
+    }
+    // Stopped from outside in the middle of an epoch, twice.
+    #expect(try fixture.train("stopped", limited(to: 30), stopAfter: 7).reason == "stopped")
+    #expect(try fixture.train("stopped", limited(to: 30), stopAfter: 8).updates.map(\.step) == Array(8...15))
+    try fixture.train("stopped", limited(to: 30))
+    #expect(try Outcome(fixture, "stopped") == whole)
+
+    // The comparison can fail: another seed, another number of workers.
+    var other = limited(to: 30)
+    other.seed = 2
+    try fixture.train("seed", other)
+    #expect(try Outcome(fixture, "seed").last != whole.last)
+    try fixture.train("again", limited(to: 30))
+    #expect(try Outcome(fixture, "again") == whole)
+  }
+
+  @Test("Training learns, tells what it does, and writes its history")
+  func events() throws {
+    let fixture = try CorpusFixture(train: 200)
+    var configuration = limited(to: 120)
+    configuration.validationFrequency = 40
+    configuration.schedule.base = 1e-2
+    configuration.dropout = 0
+    configuration.labelSmoothing = 0
+    let events = try fixture.train("model", configuration)
+    let start = try #require(events.start)
+    #expect(start.pairs == 200 && start.tooLong == 0 && start.batchesPerEpoch == 25 && start.resumed == nil)
+    #expect(start.parameterCount == (try Seq2SeqModel(CorpusFixture.shape, seed: 1)).store.count)
+    let updates = events.updates
+    #expect(updates.map(\.step) == Array(1...120))
+    #expect(updates.map(\.epoch) == (0..<120).map { 1 + $0 / 25 })
+    #expect(updates[119].loss < 0.8 * updates[0].loss)
+    #expect(updates.allSatisfy { $0.gradientNorm > 0 && $0.wordsPerSecond > 0 })
+    let validations = events.validations
+    #expect(validations.map(\.step) == [40, 80, 120])
+    #expect(validations[2].loss < validations[0].loss)
+    #expect(validations.allSatisfy { $0.samples.count == 3 })
+    #expect(events.reason == "120 updates are done")
+
+    let file = try ModelDatabase(opening: fixture.folder.path("model"))
+    let history = try file.history()
+    #expect(
+      history.filter { $0.validation == nil }.map(\.step) == Array(stride(from: 10, through: 120, by: 10)))
+    #expect(history.compactMap(\.validation) == validations.map(\.score))
+    #expect(history.compactMap(\.validationLoss) == validations.map(\.loss))
+    let best = try #require(validations.map(\.score).max())
+    let checkpoints = try file.checkpoints()
+    #expect(checkpoints.first { $0.isBest }?.scores["bleu"] == best)
+    #expect(checkpoints.last?.step == 120)
+  }
+
+  @Test("The learning rate falls, and training ends, when the score stands still")
+  func earlyStopping() throws {
+    let fixture = try CorpusFixture()
+    var configuration = CorpusFixture.configuration
+    configuration.validationFrequency = 2
+    configuration.schedule.patience = 2
+    configuration.earlyStopping = 4
+    let events = try fixture.train("model", configuration, scorer: { _, _ in 5 })
+    // The first validation is the best; four more bring nothing.
+    #expect(events.validations.map(\.isBest) == [true, false, false, false, false])
+    #expect(events.validations.map(\.stalled) == [0, 1, 2, 3, 4])
+    #expect(events.reason == "4 validations brought no better score")
+    let rates = events.updates.map(\.learningRate)
+    #expect(rates == [1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 5e-4, 5e-4, 5e-4, 5e-4])
+    // A finished training stays finished.
+    let again = try fixture.train("model", configuration, scorer: { _, _ in 5 })
+    #expect(again.updates.isEmpty && again.reason == events.reason)
+    // More patience, and it goes on.
+    configuration.earlyStopping = 5
+    #expect(try fixture.train("model", configuration, scorer: { _, _ in 5 }).updates.map(\.step) == [11, 12])
+  }
+
+  @Test("Epochs are a limit too, and validation comes at their end by default")
+  func epochs() throws {
+    let fixture = try CorpusFixture()
+    var configuration = CorpusFixture.configuration
+    configuration.validationFrequency = 0
+    configuration.afterEpochs = 2
+    let events = try fixture.train("model", configuration)
+    #expect(events.updates.count == 20)
+    #expect(events.validations.map(\.step) == [10, 20])
+    #expect(events.reason == "2 epochs are done")
+  }
+
+  @Test("Pairs that are too long are left out, and a corpus of only such is refused")
+  func tooLong() throws {
+    let fixture = try CorpusFixture()
+    var configuration = limited(to: 2)
+    configuration.maximumLength = 3
+    // Lengths go 1 to 6 in turn: of 75 pairs, 36 are longer than 3.
+    let start = try #require(try fixture.train("model", configuration).start)
+    #expect(start.tooLong == 36 && start.pairs == 39)
+
+    let empty = try CorpusFixture(train: 0)
+    #expect(throws: Seq2SeqError.self) { try empty.train("model", configuration) }
+    let withoutDev = try CorpusFixture(dev: 0)
+    #expect(throws: Seq2SeqError.self) { try withoutDev.train("model", configuration) }
+  }
+
+  @Test("A training that diverges says so, and keeps its last checkpoint")
+  func divergence() throws {
+    let fixture = try CorpusFixture()
+    try fixture.train("model", limited(to: 10))
+    let before = try Outcome(fixture, "model")
+    var configuration = limited(to: 40)
+    configuration.schedule.base = 1e38
+    #expect {
+      try fixture.train("model", configuration)
+    } throws: { error in
+      guard case .diverged(let step) = error as? Seq2SeqError else { return false }
+      return step > 10 && "\(error)".contains("update \(step)")
+    }
+    #expect(try Outcome(fixture, "model") == before)
+  }
+
+  @Test("An error of the scorer ends the training and is handed on")
+  func scorerError() throws {
+    struct Refusal: Error {}
+    let fixture = try CorpusFixture()
+    #expect(throws: Refusal.self) {
+      try fixture.train("model", limited(to: 10), scorer: { _, _ in throw Refusal() })
+    }
+  }
+}

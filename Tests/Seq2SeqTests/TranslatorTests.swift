@@ -1,0 +1,166 @@
+import Foundation
+import Reference
+import Seq2Seq
+import Storage
+import Tensors
+import Testing
+import Text
+
+@Suite("Translator")
+struct TranslatorTests {
+  private func translator(threads: Int = 2) throws -> Translator {
+    try Translator(model: Reverser.model, vocabulary: TinyLanguage.record, threads: threads)
+  }
+
+  private func texts(_ count: Int, longest: Int = 8) -> [String] {
+    var generator = SplitMix64(seed: 91)
+    return (0..<count).map { _ in
+      TinyLanguage.text(TinyLanguage.sentence(1 + generator.below(longest), &generator))
+    }
+  }
+
+  @Test("Text goes in, text comes out")
+  func text() throws {
+    let translation = try translator().translate("a b c d")
+    #expect(translation.text == "d c b a")
+    #expect(translation.source == "a b c d")
+    #expect(translation.logProbability < 0 && translation.logProbability > -0.5)
+    let alignment = try #require(translation.alignment)
+    #expect(
+      alignment.sourceTokens == ["a", "b", "c", "d"] && alignment.targetTokens == ["d", "c", "b", "a"])
+    #expect(alignment.weights.count == 16)
+    for row in 0..<4 { #expect(abs(alignment.weights[row * 4..<row * 4 + 4].reduce(0, +) - 1) < 1e-5) }
+    #expect(try translator().sourceLanguage == "en")
+  }
+
+  @Test("A translation does not depend on the threads, on the order, or on what else is translated")
+  func independence() throws {
+    // More than one batch holds, blank lines and repeated ones among them.
+    var texts = texts(150)
+    texts[7] = ""
+    texts[90] = texts[3]
+    let expected = try translator(threads: 1).translate(texts)
+    #expect(expected[90] == expected[3])
+    for threads in [2, 3, 7] { #expect(try translator(threads: threads).translate(texts) == expected) }
+    var order = Array(texts.indices)
+    var generator = SplitMix64(seed: 92)
+    generator.shuffle(&order)
+    #expect(try translator().translate(order.map { texts[$0] }) == order.map { expected[$0] })
+    let one = try translator()
+    for index in stride(from: 0, to: 150, by: 10) { #expect(one.translate(texts[index]) == expected[index]) }
+  }
+
+  @Test("Many callers may share a translator")
+  func sharing() async throws {
+    let translator = try translator()
+    let texts = texts(20)
+    let expected = translator.translate(texts)
+    await withTaskGroup(of: [Translation].self) { group in
+      for _ in 0..<4 { group.addTask { translator.translate(texts) } }
+      for await found in group { #expect(found == expected) }
+    }
+  }
+
+  @Test("Blank lines stay blank, unknown words are carried over, and nothing in brings nothing out")
+  func unusual() throws {
+    let translator = try translator()
+    let found = translator.translate(["", "   ", "a", "\t", "\u{FEFF}"])
+    #expect(found.map(\.text) == ["", "", "a", "", ""])
+    #expect(found[0].alignment == nil && found[0].logProbability == 0)
+    #expect(translator.translate([]).isEmpty)
+    let unknown = translator.translate(
+      "Straße \u{1F600} \u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467} % </s> <s> 漢字")
+    #expect(!unknown.source.isEmpty)
+  }
+
+  @Test("A sentence of 450 words is cut, translated whole and aligned whole")
+  func longSentence() throws {
+    var generator = SplitMix64(seed: 93)
+    let words = (0..<450).map { _ in TinyLanguage.words[generator.below(8)] }
+    var options = SearchOptions()
+    (options.beamSize, options.maximumLengthFactor) = (2, 0.1)
+    let found = try translator(threads: 1).translate([words.joined(separator: " "), "a b"], options)
+    #expect(found == (try translator(threads: 3).translate([words.joined(separator: " "), "a b"], options)))
+    #expect(found[1].text == "b a")
+    let alignment = try #require(found[0].alignment)
+    #expect(alignment.sourceTokens.count == 450)
+    #expect(alignment.weights.count == alignment.targetTokens.count * 450)
+    let isFromFirst = (0..<alignment.targetTokens.count).map { row in
+      alignment.weights[row * 450..<row * 450 + 400].contains { $0 > 0 }
+    }
+    // What was written of the first 400 ids looks at them alone, and what follows at the last 50 alone.
+    let first = isFromFirst.prefix { $0 }.count
+    #expect(first > 0 && first < isFromFirst.count)
+    #expect(isFromFirst[first...].allSatisfy { !$0 })
+  }
+
+  @Test("Several translations of each sentence, best first", arguments: [1, 3, 5])
+  func alternatives(count: Int) throws {
+    var options = SearchOptions()
+    options.bestCount = count
+    let translator = try translator()
+    let texts = texts(10)
+    for (text, found) in zip(texts, translator.translateAll(texts + [""], options)) {
+      #expect(found.count == count)
+      #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
+      #expect(Set(found.map(\.text)).count == count)
+      #expect(found[0] == translator.translate(text, options))
+    }
+    #expect(translator.translateAll([""], options) == [translator.translate([""])])
+  }
+
+  @Test("Forced decoding gives a hypothesis the probability that the search gave it")
+  func forcedDecoding() throws {
+    let translator = try translator()
+    // Long ones too, where the model is unsure.
+    let texts = texts(60, longest: 12)
+    let found = translator.translate(texts)
+    let forced = translator.align(zip(texts, found).map { ($0, $1.text) } + [("", "a"), ("a", "")])
+    let reference = ReferenceModel(Reverser.model)
+    let codecs = try TinyLanguage.record.codecs()
+    for ((text, translation), forced) in zip(zip(texts, found), forced) {
+      #expect(
+        abs(forced.logProbability - translation.logProbability) < 1e-4 * max(1, -translation.logProbability))
+      #expect(forced.text == translation.text && forced.source == text)
+      let pair = (source: codecs.source.encode(text).ids, target: codecs.target.encode(translation.text).ids)
+      let expected = -reference.loss([pair], smoothing: 0).negativeLogLikelihood
+      #expect(abs(Double(forced.logProbability) - expected) < 1e-4 * max(1, -expected))
+      let (one, other) = (try #require(forced.alignment), try #require(translation.alignment))
+      #expect(one.sourceTokens == other.sourceTokens && one.targetTokens == other.targetTokens)
+      #expect(GradientCheck.error(one.weights, other.weights.map(Double.init)) < 1e-5)
+    }
+    #expect(forced[60].alignment == nil)
+    #expect(forced[61].logProbability < -1, "an empty translation of a word is not likely")
+  }
+
+  @Test("A translator of a file is a translator of the model in it")
+  func file() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("model.sqlite")
+    let model = Reverser.model
+    let stored = StoredConfiguration(model: model.configuration, training: TrainingConfiguration())
+    let file = try ModelDatabase(
+      creating: path, configuration: stored.json(), sourceLanguage: "en", targetLanguage: "en",
+      vocabulary: TinyLanguage.record)
+    try file.save(
+      CheckpointRecord(
+        step: 1, epoch: 1, scores: [:], isBest: false,
+        tensors: model.store.parameters.map {
+          StoredTensor(name: $0.name, shape: [$0.rows, $0.columns], values: $0.array)
+        }, optimizerState: [], trainingState: Data("{}".utf8), history: []))
+    let texts = texts(30)
+    let loaded = try Translator(contentsOf: URL(fileURLWithPath: path))
+    #expect(loaded.translate(texts) == (try translator().translate(texts)))
+    #expect(loaded.configuration == model.configuration)
+  }
+
+  @Test("A model without attention translates too, without alignments")
+  func withoutAttention() throws {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
+    (configuration.embedding, configuration.hidden, configuration.attention) = (4, 6, .none)
+    let model = try RandomModel.make(configuration, seed: 94)
+    let found = try Translator(model: model, vocabulary: TinyLanguage.record).translate(["a b x", "", "c"])
+    #expect(found.allSatisfy { $0.alignment == nil } && found.count == 3)
+  }
+}
