@@ -10,7 +10,7 @@ extension Author {
 
   /// Subject, verb, object; without a full stop.
   func statement(_ clause: Clause) -> Phrase {
-    if isOdd(clause) { isRejected = true }
+    if isOdd(clause) || isAmbiguous(clause) { isRejected = true }
     let group = verbGroup(clause, asking: false)
     let contracts = random.chance(55)
     var english = clause.subject.phrase.english

@@ -27,7 +27,10 @@ extension Author {
     (22, { $0.direction() }), (28, { $0.transport() }), (20, { $0.timetable() }),
     (20, { $0.openingHours() }), (14, { $0.booking() }), (26, { $0.ordering() }), (26, { $0.price() }),
     (30, { $0.weather() }), (35, { $0.clockAndCalendar() }),
+    (20, { $0.manner() }), (22, { $0.together() }), (14, { $0.only() }), (16, { $0.notYet() }),
+    (14, { $0.tooMuch() }), (18, { $0.introduction() }), (12, { $0.journeyTime() }),
     // Two clauses.
+    (24, { $0.interrupted() }), (22, { $0.doublePronoun() }),
     (45, { $0.relative() }), (24, { $0.report() }), (22, { $0.condition() }), (50, { $0.reason() }),
     (14, { $0.youth() }), (26, { $0.quotation() }), (10, { $0.list() }),
     (22, { $0.infinitive() }), (20, { $0.impersonal() }), (24, { $0.greeting() }),

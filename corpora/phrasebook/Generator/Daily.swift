@@ -108,11 +108,11 @@ extension Author {
     let noun = noun(["pro"])
     let isFeminine = agreement.gender == .feminine
     let stem = isFeminine ? noun.feminine ?? noun.french : noun.french
-    let (a, n) = (newKey(), newKey())
+    let n = newKey()
     var job = Phrase(
       english: Leaf.english(words: agreement.isPlural ? noun.englishPlural : noun.english, [n]),
       french: Leaf.french(words: agreement.isPlural ? FrenchNoun.plural(stem) : stem, [n]))
-    if !agreement.isPlural { job.english = Leaf.english(words: "a", [a]) + job.english }
+    if !agreement.isPlural { job.english = Leaf.english(words: "a", [n]) + job.english }
     if random.chance(25) {
       var clause = Clause(
         subject: subject, verb: verb("become"),

@@ -96,6 +96,10 @@ extension FrenchVerb {
       mute = stem.dropLast(2) + "è" + String(last)
       futureStem = infinitive
     }
+    if stem.hasSuffix("éch") {
+      mute = stem.dropLast(3) + "èch"
+      futureStem = infinitive
+    }
     if infinitive == "envoyer" { futureStem = "enverr" }
     self.init(
       infinitive: infinitive,

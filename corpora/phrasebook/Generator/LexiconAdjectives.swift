@@ -9,10 +9,10 @@ extension Lexicon {
     beautiful | beau belle beaux bel | pre | cloth jewel flower sight home nature scenery room watch hear animal
     pretty | joli | pre | cloth jewel flower sight home room present
     good | bon | pre | fruit dish drink reading watch hear pro course
-    bad | mauvais | pre | trouble watch reading
+    bad | mauvais | pre | watch reading
     young | jeune | pre | grown pro
     long | long longue | pre | reading talk street event
-    short | court | post | talk reading cloth
+    short | court | post | talk reading garment
     red | rouge | post | tint
     blue | bleu | post | tint
     green | vert | post | tint

@@ -36,7 +36,7 @@ extension Lexicon {
     bicycle | vélo m | mach cycle tint
     motorbike | moto f | mach cycle tint
     car | voiture f | veh car tint
-    taxi | taxi m | ride car
+    taxi | taxi m | ride
     bus | bus m | ride veh
     train | train m | ride
     plane | avion m | ride
@@ -90,16 +90,16 @@ extension Lexicon {
     rose | rose f | present flower
     tulip | tulipe f | flower
     tree | arbre m | nature
-    shirt | chemise f | cloth tint
-    dress | robe f | cloth tint
-    skirt | jupe f | cloth tint
-    coat | manteau m | cloth tint
+    shirt | chemise f | cloth tint garment
+    dress | robe f | cloth tint garment
+    skirt | jupe f | cloth tint garment
+    coat | manteau m | cloth tint garment
     hat | chapeau m | cloth tint
     shoe | chaussure f | wear tint
     sock | chaussette f | wear tint
     glove | gant m | wear tint leathern
     boot | botte f | wear tint leathern
-    jacket | veste f | cloth tint leathern
+    jacket | veste f | cloth tint leathern garment
     sweater | pull m | cloth tint
     tie | cravate f | cloth tint
     scarf:scarves | écharpe f | cloth tint

@@ -147,6 +147,9 @@ extension Lexicon {
     prefer to | préférer | activity
     put:put:put | mettre | put
     book | réserver | book
+    drive:drove:driven | conduire | plain
+    answer | répondre | plain
+    live | vivre | plain
     forget:forgot:forgotten | oublier de | infinitive
     try | essayer de | infinitive
     begin:began:begun | commencer à | infinitive

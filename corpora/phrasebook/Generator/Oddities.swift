@@ -34,7 +34,14 @@ extension Author {
     default: break
     }
     let subject = clause.subject.phrase.english[0].text
-    return subject == "everyone" && clause.negation != .none
+    return ["everyone", "all"].contains(subject) && clause.negation != .none
+  }
+
+  /// "I read" could be a present: the past of such verbs keeps to "he read", "I didn't read".
+  func isAmbiguous(_ clause: Clause) -> Bool {
+    guard case .past = clause.tense, clause.verb.english == clause.verb.past, clause.verb.english != "put"
+    else { return false }
+    return clause.subject.agreement.person != 2 && clause.negation != .not
   }
 
   /// Nobody asks what he does himself.

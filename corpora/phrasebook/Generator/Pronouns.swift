@@ -67,7 +67,9 @@ extension Author {
     clause.clitics = [pronoun.french]
     if !indirect { clause.precedingObject = pronoun.agreement }
     clause.adverb = frequency(for: tense, negation, percent: 15)
-    if clause.adverb.english.isEmpty, !isStative { clause.tail = time(for: tense, percent: 30) }
+    if clause.adverb.english.isEmpty, !isStative, negation == .none || negation == .not {
+      clause.tail = time(for: tense, percent: 30)
+    }
     if random.chance(22), isAskable(clause) { return asked(question(clause)) }
     return full(statement(clause))
   }
@@ -99,7 +101,7 @@ extension Author {
     } else {
       let receiver =
         random.chance(50)
-        ? anyFirstName().phrase : nounPhrase(noun(["kin", "pro"]), .the, plural: false).phrase
+        ? anyFirstName().phrase : nounPhrase(noun(["person", "pro"]), .the, plural: false).phrase
       let owned = relative(plural: false).phrase
       let to = random.chance(50) ? receiver : owned
       clause.object = frame("{0} to/1 {1}", "{0} à/1 {1}", thing.phrase, to)

@@ -2,7 +2,7 @@
 struct Sampler {
   static let sizes = (train: 24_000, dev: 1_000, test: 1_000)
   /// Every word of a dev or test sentence occurs at least this often in train.
-  static let leastCount = 5
+  static let leastCount = 8
 
   struct Corpus {
     var train: [SentencePair] = []

@@ -185,7 +185,7 @@ extension Author {
     let owner = anyFirstName().phrase
     return full(
       frame(
-        "{0} 's/1 {1} hurts/2", "{0} a/2 mal/2 à/2 {2}", owner, Phrase(english: part.english),
-        Phrase(french: part.french)))
+        "{0} 's/1 {1} hurts/2", "{0} a/2 mal/2 à/2 \(article(noun.gender, plural: plural))/1 {1}", owner,
+        bareNoun(noun)))
   }
 }

@@ -95,8 +95,10 @@ extension Author {
     case 3: return surname()
     case 4: return relative(plural: true)
     case 5, 6, 7: return relative(plural: false)
-    case 8, 9: return nounPhrase(noun(["pro", "person"]), .the, plural: false)
-    case 10: return nounPhrase(noun(["pro", "person"]), .the, plural: true)
+    case 8: return nounPhrase(noun(["pro", "person"]), random.pick([.the, .the, .this]), plural: false)
+    case 9: return nounPhrase(noun(["pro", "person"]), .the, plural: false)
+    case 10:
+      return nounPhrase(noun(["pro", "person"]), random.pick([.the, .the, .the, .all, .this]), plural: true)
     default:
       return NounPhrase(
         phrase: frame("everyone/1", "tout/1 le/1 monde/1"),

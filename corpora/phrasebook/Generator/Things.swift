@@ -7,7 +7,7 @@ extension Author {
     let tense: Tense = random.pick([.present, .present, .present, .future])
     let asks = random.chance(25) && subject.agreement.person != 0 && !isNegated(negation)
     let kinds = [
-      "dish", "drink", "stuff", "fruit", "item", "pet", "veh", "cloth", "school", "cycle", "reading",
+      "dish", "drink", "stuff", "fruit", "item", "pet", "car", "cloth", "school", "cycle", "reading",
       "sibling", "question", "linen",
     ]
     let kind = random.pick(kinds)

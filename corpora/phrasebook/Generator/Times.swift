@@ -113,7 +113,7 @@ extension Author {
     let day = random.pick(Self.days)
     switch random.below(9) {
     case 0: return frame("last/1 \(day.0)/2", "\(day.1)/2 dernier/1")
-    case 1: return frame("on/1 \(day.0)/2", "\(day.1)/2")
+    case 1: return frame("on/1 \(day.0)/1", "\(day.1)/1")
     case 2, 3: return frame("{0} ago/1", "il/1 y/1 a/1 {0}", duration(0, 5))
     case 4: return frame("on/1 {0}", "le/1 {0}", dayOfMonth())
     default:
@@ -132,7 +132,7 @@ extension Author {
     let day = random.pick(Self.days)
     switch random.below(9) {
     case 0: return frame("next/1 \(day.0)/2", "\(day.1)/2 prochain/1")
-    case 1: return frame("on/1 \(day.0)/2", "\(day.1)/2")
+    case 1: return frame("on/1 \(day.0)/1", "\(day.1)/1")
     case 2: return frame("in/1 {0}", "dans/1 {0}", duration(0, 3))
     case 3: return frame("on/1 {0}", "le/1 {0}", dayOfMonth())
     case 4: return atClock()

@@ -45,10 +45,14 @@ extension Author {
     }
   }
 
-  static let transports = [
-    ("by/1 train/2", "en/1 train/2"), ("by/1 car/2", "en/1 voiture/2"), ("by/1 bus/2", "en/1 bus/2"),
-    ("by/1 plane/2", "en/1 avion/2"), ("by/1 boat/2", "en/1 bateau/2"), ("by/1 taxi/2", "en/1 taxi/2"),
+  /// How one travels in town and from town to town.
+  static let nearTransports = [
+    ("by/1 car/2", "en/1 voiture/2"), ("by/1 bus/2", "en/1 bus/2"), ("by/1 taxi/2", "en/1 taxi/2"),
     ("by/1 bicycle/2", "à/1 vélo/2"), ("on/1 foot/2", "à/1 pied/2"), ("by/1 tram/2", "en/1 tramway/2"),
+  ]
+  static let farTransports = [
+    ("by/1 train/2", "en/1 train/2"), ("by/1 car/2", "en/1 voiture/2"), ("by/1 bus/2", "en/1 bus/2"),
+    ("by/1 plane/2", "en/1 avion/2"), ("by/1 boat/2", "en/1 bateau/2"),
   ]
 
   /// "We're going to Rome by train."
@@ -61,8 +65,9 @@ extension Author {
     ])
     if verb.english == "go", random.chance(30) { tense = .progressive }
     var clause = Clause(subject: subject, verb: verb, tense: tense)
-    clause.object = verb.english == "go" ? toSomewhere() : .empty
-    clause.tail = pickPattern(Self.transports)
+    let isFar = random.chance(60)
+    if verb.english == "go" { clause.object = isFar ? toFarAway() : toPlace() }
+    clause.tail = pickPattern(isFar ? Self.farTransports : Self.nearTransports)
     clause.negation = random.chance(12) ? .not : .none
     if random.chance(25), isAskable(clause) { return asked(question(clause)) }
     return full(statement(clause))
@@ -208,28 +213,41 @@ extension Author {
     return full(statement(clause))
   }
 
+  /// Prices of small, middling and dear things.
   static let prices = [
-    ("five/1", "cinq/1"), ("ten/1", "dix/1"), ("fifteen/1", "quinze/1"), ("twenty/1", "vingt/1"),
-    ("thirty/1", "trente/1"),
-    ("fifty/1", "cinquante/1"), ("eighty/1", "quatre-vingts/1"), ("a/1 hundred/1", "cent/1"),
-    ("two/1 hundred/2", "deux/1 cents/2"),
-    ("3.50/1", "3,50/1"), ("12.80/1", "12,80/1"), ("4.20/1", "4,20/1"), ("7.90/1", "7,90/1"),
-    ("25/1", "25/1"), ("40/1", "40/1"), ("99/1", "99/1"), ("15.50/1", "15,50/1"), ("60/1", "60/1"),
+    [
+      ("two/1", "deux/1"), ("three/1", "trois/1"), ("five/1", "cinq/1"), ("ten/1", "dix/1"),
+      ("3.50/1", "3,50/1"), ("4.20/1", "4,20/1"), ("7.90/1", "7,90/1"), ("2.30/1", "2,30/1"),
+    ],
+    [
+      ("ten/1", "dix/1"), ("fifteen/1", "quinze/1"), ("twenty/1", "vingt/1"), ("thirty/1", "trente/1"),
+      ("fifty/1", "cinquante/1"), ("12.80/1", "12,80/1"), ("25/1", "25/1"), ("40/1", "40/1"),
+      ("15.50/1", "15,50/1"), ("60/1", "60/1"), ("eighty/1", "quatre-vingts/1"),
+    ],
+    [
+      ("99/1", "99/1"), ("a/1 hundred/1", "cent/1"), ("two/1 hundred/2", "deux/1 cents/2"),
+      ("three/1 hundred/2", "trois/1 cents/2"), ("250/1", "250/1"), ("480/1", "480/1"),
+      ("a/1 thousand/1", "mille/1"),
+    ],
   ]
 
   /// "How much does this coat cost?", "These shoes cost eighty euros."
   func price() -> Phrase {
-    let noun = noun(["cloth", "wear", "jewel", "item", "fruit", "snack", "furn", "mach", "present", "bake"])
+    let tier = random.below(3)
+    let kinds = [
+      ["fruit", "snack", "bake", "post", "school"], ["cloth", "wear", "present", "linen"],
+      ["furn", "mach", "jewel", "cycle"],
+    ]
+    let noun = noun(kinds[tier])
     let plural = random.chance(40)
     let thing = nounPhrase(noun, .this, plural: plural)
-    let price = random.pick(Self.prices)
+    let price = random.pick(Self.prices[tier])
     let coûte = plural ? "coûtent" : "coûte"
     switch random.below(5) {
     case 0, 1:
       return asked(
         frame(
-          "how/1 much/1 \(plural ? "do" : "does")/2 {0} cost/3", "combien/1 est-ce/2 que/2 {0} \(coûte)/3",
-          thing.phrase))
+          "how/1 much/1 \(plural ? "do" : "does")/2 {0} cost/3", "combien/1 \(coûte)/2,3 {0}", thing.phrase))
     case 2:
       return full(frame("it/1 costs/2 {0} euros/3", "ça/1 coûte/2 {0} euros/3", frame(price.0, price.1)))
     default:

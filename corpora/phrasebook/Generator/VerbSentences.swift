@@ -69,7 +69,7 @@ extension Author {
     case 6: determiner = .this
     case 7 where kind != "sight" && kind != "crossing" && kind != "ride" && kind != "person" && kind != "pro":
       determiner = owner(for: subject)
-    case 8 where plural && !after: determiner = .quantity(english: "a few", french: "quelques")
+    case 8 where plural && !after && !negated: determiner = .quantity(english: "a few", french: "quelques")
     default: determiner = kind == "person" || kind == "pro" ? .the : plural && !after ? .bare : .the
     }
     return nounPhrase(
@@ -101,7 +101,7 @@ extension Author {
     case .present, .future:
       return pickPattern([
         ("often/1", "souvent/1"), ("always/1", "toujours/1"), ("sometimes/1", "parfois/1"),
-        ("rarely/1", "rarement/1"), ("usually/1", "d'habitude/1"),
+        ("rarely/1", "rarement/1"), ("usually/1", "généralement/1"),
       ])
     case .perfect: return pickPattern([("already/1", "déjà/1"), ("often/1", "souvent/1")])
     default: return .empty

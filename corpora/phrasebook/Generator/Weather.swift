@@ -53,7 +53,7 @@ extension Author {
     let day = random.pick(Self.days)
     return pickPattern([
       ("yesterday/1", "hier/1"), ("yesterday/1", "hier/1"), ("last/1 week/2", "la/2 semaine/2 dernière/1"),
-      ("last/1 \(day.0)/2", "\(day.1)/2 dernier/1"), ("on/1 \(day.0)/2", "\(day.1)/2"),
+      ("last/1 \(day.0)/2", "\(day.1)/2 dernier/1"), ("on/1 \(day.0)/1", "\(day.1)/1"),
       ("last/1 night/2", "hier/1 soir/2"), ("this/1 morning/2", "ce/1 matin/2"),
       ("last/1 winter/2", "l'hiver/2 dernier/1"),
     ])
@@ -63,7 +63,7 @@ extension Author {
     let day = random.pick(Self.days)
     return pickPattern([
       ("tomorrow/1", "demain/1"), ("tomorrow/1", "demain/1"), ("next/1 week/2", "la/2 semaine/2 prochaine/1"),
-      ("on/1 \(day.0)/2", "\(day.1)/2"), ("tonight/1", "ce/1 soir/1"),
+      ("on/1 \(day.0)/1", "\(day.1)/1"), ("tonight/1", "ce/1 soir/1"),
       ("this/1 weekend/2", "ce/1 week-end/2"), ("this/1 afternoon/2", "cet/1 après-midi/2"),
     ])
   }
