@@ -2,7 +2,7 @@ import Foundation
 
 /// The committed files of `corpora/phrasebook`.
 struct Corpus {
-  static let folder = URL(fileURLWithPath: #filePath)
+  static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("corpora/phrasebook")
 

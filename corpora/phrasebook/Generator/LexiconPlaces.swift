@@ -2,39 +2,39 @@ extension Lexicon {
   static let places = """
     station | gare f | place
     airport | aéroport m | place
-    hotel | hôtel m | place lodging
-    restaurant | restaurant m | place
-    bank | banque f | place
-    post office | poste f | place
-    pharmacy | pharmacie f | place shop
+    hotel | hôtel m | place lodging open
+    restaurant | restaurant m | place open
+    bank | banque f | place open
+    post office | poste f | place open
+    pharmacy | pharmacie f | place shop open
     hospital | hôpital m | place
-    school | école f | place
-    library | bibliothèque f | place
-    museum | musée m | place sight
-    theatre | théâtre m | place
-    cinema | cinéma m | place
-    market | marché m | place shop
-    supermarket | supermarché m | place shop
-    bakery | boulangerie f | place shop
-    butcher shop | boucherie f | place shop
-    bookshop | librairie f | place shop
-    shop | magasin m | place shop
+    school | école f | place open
+    library | bibliothèque f | place open
+    museum | musée m | place sight open
+    theatre | théâtre m | place open
+    cinema | cinéma m | place open
+    market | marché m | place shop open
+    supermarket | supermarché m | place shop open
+    bakery | boulangerie f | place shop open
+    butcher shop | boucherie f | place shop open
+    bookshop | librairie f | place shop open
+    shop | magasin m | place shop open
     church | église f | place sight
-    castle | château m | place sight
+    castle | château m | place sight open
     cathedral | cathédrale f | place sight
     park | parc m | place
     beach | plage f | place
-    swimming pool | piscine f | place
-    university | université f | place
+    swimming pool | piscine f | place open
+    university | université f | place open
     factory | usine f | place
     farm | ferme f | place
     village | village m | sight
     town | ville f | sight
     square | place f | place
     port | port m | sight
-    zoo | zoo m | place sight
-    stadium | stade m | place
-    town hall | mairie f | place
+    zoo | zoo m | place sight open
+    stadium | stade m | place open
+    town hall | mairie f | place open
     police station | commissariat m | place
     bus stop | arrêt de bus m | place
     campsite | camping m | place lodging
@@ -60,7 +60,7 @@ extension Lexicon {
     balcony | balcon m | outside
     garden | jardin m | room
     attic | grenier m | room
-    office | bureau m | place
+    office | bureau m | place open
     terrace | terrasse f | outside
     """
 }

@@ -65,12 +65,12 @@ extension Author {
 
   /// "The book? I gave it to her.": "Je le lui ai donné."; "He'll show it to me.": "Il me le montrera."
   func doublePronoun() -> Phrase {
-    let noun = noun(["item", "reading", "present", "jewel", "school", "post", "paperwork"])
+    let verb = verb("give")
+    let noun = noun(handedOver(by: verb))
     let thing = nounPhrase(
       noun, random.pick([.the, .this, .of(owner: 0, gender: .masculine)]), plural: random.chance(35))
     let subject = random.chance(70) ? anyPronoun() : nounPerson()
     let receiver = objectPronoun(besides: subject.agreement.person, indirect: true)
-    let verb = verb("give")
     let tense: Tense = random.pick([
       .past, .past, .future, .near, .modal(self.verb("modal", "want")), .perfect,
     ])

@@ -81,6 +81,16 @@ extension Author {
     return clause.subject.agreement.person != 0
   }
 
+  /// What is sold, offered or given.
+  func handedOver(by verb: Verb) -> [String] {
+    switch verb.english {
+    case "sell": return ["item", "jewel", "cycle", "furn", "cloth"]
+    case "offer": return ["present", "jewel", "flower", "bake", "snack"]
+    case "send": return ["present", "reading", "post", "flower", "paperwork"]
+    default: return ["item", "present", "reading", "post", "jewel", "flower", "school"]
+    }
+  }
+
   /// "He gives the keys to Marie", "I'll show you my photos".
   func giving() -> Phrase {
     let subject = person()
@@ -91,8 +101,7 @@ extension Author {
     ])
     let negation: Negation = random.chance(18) ? .not : .none
     let thing = object(
-      kinds: ["item", "present", "reading", "post", "jewel", "flower", "school"], subject: subject.agreement,
-      negated: isNegated(negation))
+      kinds: handedOver(by: verb), subject: subject.agreement, negated: isNegated(negation))
     var clause = Clause(subject: subject, verb: verb, tense: tense, negation: negation)
     if random.chance(50) {
       let pronoun = objectPronoun(besides: subject.agreement.person, indirect: true)

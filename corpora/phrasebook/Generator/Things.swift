@@ -17,9 +17,11 @@ extension Author {
     let adjective = !isMass && random.chance(25) ? adjective(for: noun) : nil
     var determiner: Determiner = isMass || plural ? .some : .a
     if plural, random.chance(55) {
-      determiner = random.chance(60) ? .number(2 + random.below(6)) : quantity(plural: true)
+      determiner =
+        random.chance(60)
+        ? .number(2 + random.below(6)) : quantity(plural: true, negated: isNegated(negation))
     } else if isMass, random.chance(35) {
-      determiner = quantity(plural: false)
+      determiner = quantity(plural: false, negated: isNegated(negation))
     }
     let object = nounPhrase(
       noun, determiner, plural: plural, adjective: adjective, negated: isNegated(negation), asking: asks)
@@ -28,17 +30,16 @@ extension Author {
     return asks ? asked(question(clause)) : full(statement(clause))
   }
 
-  func quantity(plural: Bool) -> Determiner {
-    let choices =
+  /// "a lot of", "enough"; small quantities are not negated.
+  func quantity(plural: Bool, negated: Bool) -> Determiner {
+    var choices =
       plural
-      ? [
-        ("a lot of", "beaucoup de"), ("too many", "trop de"), ("enough", "assez de"),
-        ("several", "plusieurs"), ("a few", "quelques"),
-      ]
-      : [
-        ("a lot of", "beaucoup de"), ("too much", "trop de"), ("enough", "assez de"),
-        ("a little", "un peu de"),
-      ]
+      ? [("a lot of", "beaucoup de"), ("too many", "trop de"), ("enough", "assez de")]
+      : [("a lot of", "beaucoup de"), ("too much", "trop de"), ("enough", "assez de")]
+    if !negated {
+      choices +=
+        plural ? [("several", "plusieurs"), ("a few", "quelques")] : [("a little", "un peu de")]
+    }
     let choice = random.pick(choices)
     return .quantity(english: choice.0, french: choice.1)
   }

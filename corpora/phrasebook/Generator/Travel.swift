@@ -100,7 +100,7 @@ extension Author {
 
   /// "The museum opens at nine o'clock on Sundays."
   func openingHours() -> Phrase {
-    let place = nounPhrase(noun(["shop", "place"]), .the, plural: false)
+    let place = nounPhrase(noun(["open"]), .the, plural: false)
     let verb = random.pick([
       ("opens/1", "ouvre/1", "open/1", "est-ce/3 que/3"),
       ("closes/1", "ferme/1", "close/1", "est-ce/3 que/3"),

@@ -77,7 +77,7 @@ extension Author {
           : ["buy", "choose", "read", "see", "watch", "visit", "borrow", "wear", "study", "learn", "order"]))
     if verb.english == "need" { return whichThing() }
     let tense: Tense = random.pick([.past, .past, .future, .near, .modal(self.verb("modal", "want")), .wish])
-    let kinds = verb.kinds.filter { !["kin", "pro", "goods", "dish", "tongue", "person"].contains($0) }
+    let kinds = verb.kinds.filter { !["kin", "pro", "goods", "dish", "subject", "person"].contains($0) }
     if kinds.isEmpty { return whichThing() }
     let plural = counts || random.chance(25)
     let noun = noun([random.pick(kinds)])
