@@ -91,7 +91,7 @@ let package = Package(
       name: "Seq2SeqTests",
       dependencies: ["Seq2Seq", "Layers", "Tensors", "Storage", "Text", "Alignment", "Reference"]),
     .testTarget(name: "PhrasebookTests", dependencies: ["Text"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["Storage"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["Storage", "Console"]),
   ],
   swiftLanguageModes: [.v6]
 )

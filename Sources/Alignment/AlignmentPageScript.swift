@@ -61,7 +61,8 @@ extension AlignmentPage {
       const longest = Math.max(0, ...sourceHeads.map(th => th.querySelector("span").offsetWidth));
       head.style.height = Math.ceil(longest * Math.sin(58 * Math.PI / 180) + 22) + "px";
       table.style.marginRight = Math.ceil(longest * Math.cos(58 * Math.PI / 180)) + "px";
-      followPointer(article.querySelector("figcaption"), scroll, { s, t, w, cells, sourceHeads, targetHeads });
+      const parts = { s, t, w, cells, sourceHeads, targetHeads };
+      followPointer(article.querySelector("figcaption"), scroll, parts);
     }
 
     function followPointer(caption, scroll, { s, t, w, cells, sourceHeads, targetHeads }) {
@@ -147,7 +148,8 @@ extension AlignmentPage {
 
     const search = document.getElementById("search");
     if (search) {
-      const texts = articles.map(article => article.querySelector("dl").textContent.toLocaleLowerCase());
+      const texts = articles.map(article =>
+        [...article.querySelectorAll("dd")].map(dd => dd.textContent).join("\n").toLocaleLowerCase());
       search.addEventListener("input", () => {
         const wanted = search.value.trim().toLocaleLowerCase();
         let shown = 0;

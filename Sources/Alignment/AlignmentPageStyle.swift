@@ -33,7 +33,9 @@ extension AlignmentPage {
     input { width: 190px; }
     input::placeholder { color: var(--soft); }
     :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-    .legend { display: flex; gap: 8px; align-items: center; color: var(--soft); font-size: 12px; margin-left: 6px; }
+    .legend {
+      display: flex; gap: 8px; align-items: center; color: var(--soft); font-size: 12px; margin-left: 6px;
+    }
     .legend i {
       width: 88px; height: 10px; border-radius: 5px;
       background: linear-gradient(90deg, var(--cell), rgb(var(--heat)));
@@ -66,7 +68,9 @@ extension AlignmentPage {
     .dense table { font-size: 12px; }
     table { border-collapse: separate; border-spacing: 2px; font-size: 13px; line-height: 1; }
     thead { position: sticky; top: 0; z-index: 2; background: var(--card); }
-    thead th { vertical-align: bottom; padding: 0; font-weight: 400; width: var(--size); min-width: var(--size); }
+    thead th {
+      vertical-align: bottom; padding: 0; font-weight: 400; width: var(--size); min-width: var(--size);
+    }
     thead th div { width: var(--size); position: relative; height: 14px; }
     thead th span {
       position: absolute; left: calc(var(--size) / 2 - 1px); bottom: 4px; white-space: nowrap; padding: 3px 5px; border-radius: 5px;
@@ -74,10 +78,14 @@ extension AlignmentPage {
     }
     tbody th, thead td { position: sticky; left: 0; background: var(--card); z-index: 1; }
     .text { position: sticky; top: 20px; }
-    tbody th { text-align: right; font-weight: 400; padding: 0 6px 0 0; white-space: nowrap; cursor: default; }
+    tbody th {
+      text-align: right; font-weight: 400; padding: 0 6px 0 0; white-space: nowrap; cursor: default;
+    }
     tbody th span { display: inline-block; padding: calc((var(--size) - 16px) / 2) 5px; border-radius: 5px; }
     th span { max-width: 180px; overflow: hidden; text-overflow: ellipsis; }
-    tbody td { width: var(--size); min-width: var(--size); height: var(--size); padding: 0; background: var(--cell); }
+    tbody td {
+      width: var(--size); min-width: var(--size); height: var(--size); padding: 0; background: var(--cell);
+    }
     tbody td, tbody td i { border-radius: calc(var(--size) / 6); }
     tbody td i { display: block; height: var(--size); background: rgb(var(--heat)); }
     td.cross { background: var(--cross); }

@@ -78,7 +78,7 @@ public final class BeamSearcher {
   public func search(_ sentences: [[TokenID]], _ options: SearchOptions) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
     tape.reset()
-    let encoded = model.encoder(SourceBatch(sentences), dropout: 0, tape)
+    let encoded = model.encoder(SourceBatch(sentences), dropout: DropoutRates(), tape)
     let memory = model.decoder.memory(of: encoded, tape)
     var results = [[Hypothesis]](repeating: [], count: sentences.count)
     var beams = sentences.enumerated().map { index, sentence in
@@ -95,7 +95,7 @@ public final class BeamSearcher {
       let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
       let run = model.decoder.run(
         ids: rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, steps: 1, memory: memory,
-        sentences: rows.map(\.0), dropout: 0, tape)
+        sentences: rows.map(\.0), dropout: DropoutRates(), tape)
       let result = run.step(0, state)
       let logits = model.decoder.output(result.output, tape)
       var parents: [Int] = []

@@ -12,9 +12,9 @@ struct Bridge {
     kind = configuration.bridge
     hidden = configuration.hidden
     depth = configuration.decoderDepth
-    if kind == .last, configuration.encoderWidth != configuration.hidden {
+    if kind == .last, configuration.encoderStateWidth != configuration.hidden {
       throw Seq2SeqError.configuration(
-        "bridge last needs equal widths, but the encoder gives \(configuration.encoderWidth) values and the "
+        "bridge last needs equal widths, but the encoder gives \(configuration.encoderStateWidth) values and the "
           + "decoder has \(configuration.hidden); use --bridge linear")
     }
     guard kind == .linear else {
@@ -26,8 +26,8 @@ struct Bridge {
       maps.append(
         (
           Linear(
-            "bridge.\(level).hidden", inputs: configuration.encoderWidth, outputs: hidden, factory: &factory),
-          Linear("bridge.\(level).cell", inputs: configuration.encoderWidth, outputs: hidden, factory: &factory)
+            "bridge.\(level).hidden", inputs: configuration.encoderStateWidth, outputs: hidden, factory: &factory),
+          Linear("bridge.\(level).cell", inputs: configuration.encoderStateWidth, outputs: hidden, factory: &factory)
         ))
     }
     self.maps = maps

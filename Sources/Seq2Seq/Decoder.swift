@@ -94,13 +94,14 @@ public struct Decoder {
   ///   - ids: the words read, `[steps * rows]`.
   ///   - sentences: which sentence of the memory each row translates; `nil`: row `r` sentence `r`.
   func run(
-    ids: [TokenID], steps: Int, memory: AttentionMemory?, sentences: [Int]? = nil, dropout: Float, _ tape: Tape
+    ids: [TokenID], steps: Int, memory: AttentionMemory?, sentences: [Int]? = nil, dropout: DropoutRates, _ tape: Tape
   ) -> DecoderRun {
     let rows = ids.count / steps
-    let words = tape.dropout(embedding(ids, tape), rate: dropout)
+    let vectors = tape.dropoutRows(embedding(ids, tape), rate: dropout.targetWords)
+    let words = tape.dropout(vectors, rate: dropout.states)
     let gates = tape.product(words, wordWeight, bias: biases[0])
     return DecoderRun(
-      tape: tape, rows: rows, dropout: dropout, timing: configuration.attentionTiming,
+      tape: tape, rows: rows, dropout: dropout.states, timing: configuration.attentionTiming,
       feedsInput: configuration.feedsInput,
       layers: recurrent.enumerated().map { level, weight in
         RepeatedProduct(

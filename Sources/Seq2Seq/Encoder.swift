@@ -22,13 +22,15 @@ public struct Encoder {
       factory: &factory)
     stack = RecurrentStack(
       "encoder", inputs: configuration.embedding, hidden: configuration.encoderHidden,
-      depth: configuration.encoderDepth, isBidirectional: configuration.isBidirectional, factory: &factory)
+      depth: configuration.encoderDepth, isBidirectional: configuration.isBidirectional,
+      connection: configuration.encoderConnection, factory: &factory)
   }
 
-  func callAsFunction(_ batch: SourceBatch, dropout: Float, _ tape: Tape) -> EncodedBatch {
+  func callAsFunction(_ batch: SourceBatch, dropout: DropoutRates, _ tape: Tape) -> EncodedBatch {
     let mask = StepMask(lengths: batch.lengths, steps: batch.steps, tape)
-    let words = tape.dropout(embedding(batch.ids, tape), rate: dropout)
-    let (outputs, last) = stack(words, mask: mask, dropout: dropout, tape)
-    return EncodedBatch(states: tape.dropout(outputs, rate: dropout), last: last, lengths: batch.lengths)
+    let vectors = tape.dropoutRows(embedding(batch.ids, tape), rate: dropout.sourceWords)
+    let words = tape.dropout(vectors, rate: dropout.states)
+    let (outputs, last) = stack(words, mask: mask, dropout: dropout.states, tape)
+    return EncodedBatch(states: tape.dropout(outputs, rate: dropout.states), last: last, lengths: batch.lengths)
   }
 }

@@ -19,7 +19,7 @@ extension Seq2SeqModel {
     guard !pairs.isEmpty else { return [] }
     tape.reset()
     let batch = SentenceBatch(pairs)
-    let (run, weights) = force(batch, dropout: 0, tape)
+    let (run, weights) = force(batch, dropout: DropoutRates(), tape)
     return pairs.indices.map { sentence in
       var probabilities: [Float] = []
       var attention: [[Float]] = []

@@ -36,6 +36,8 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   public var decoderDepth = 1
   /// Whether the encoder reads both ways.
   public var isBidirectional = true
+  /// What a layer of the encoder gives on.
+  public var encoderConnection = LayerConnection.none
   /// How states are compared.
   public var attention = AttentionKind.general
   /// When the decoder attends.
@@ -53,6 +55,7 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     case encoderDepth = "enc-depth"
     case decoderDepth = "dec-depth"
     case isBidirectional = "bidirectional"
+    case encoderConnection = "enc-connection"
     case attention
     case attentionTiming = "attention-timing"
     case inputFeeding = "input-feeding"
@@ -68,8 +71,13 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   /// Width of an encoder state a direction.
   public var encoderHidden: Int { isBidirectional ? hidden / 2 : hidden }
 
-  /// Width of what the encoder gives, `D`.
-  public var encoderWidth: Int { isBidirectional ? 2 * encoderHidden : encoderHidden }
+  /// Width of the encoder's last states.
+  public var encoderStateWidth: Int { isBidirectional ? 2 * encoderHidden : encoderHidden }
+
+  /// Width of what the decoder attends to, `D`.
+  public var encoderWidth: Int {
+    encoderConnection == .dense ? embedding + encoderDepth * encoderStateWidth : encoderStateWidth
+  }
 
   /// Whether the attentional state reaches the next step.
   public var feedsInput: Bool { attention != .none && attentionTiming == .after && inputFeeding }

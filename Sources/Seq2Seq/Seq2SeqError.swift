@@ -1,7 +1,7 @@
 import Foundation
 
 /// What can go wrong with models, training and translation.
-public enum Seq2SeqError: Error, LocalizedError, CustomStringConvertible, Equatable {
+public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConvertible, Equatable {
   /// Settings that do not fit together or with the data.
   case configuration(String)
   /// A model file whose tensors are not those of its configuration.
@@ -25,4 +25,13 @@ public enum Seq2SeqError: Error, LocalizedError, CustomStringConvertible, Equata
 
   /// The same as ``description``.
   public var errorDescription: String? { description }
+
+  /// The code of sysexits that a command line should leave with.
+  public var errorCode: Int {
+    switch self {
+    case .configuration: 78
+    case .model, .corpus: 65
+    case .diverged: 70
+    }
+  }
 }

@@ -2,6 +2,19 @@ import Layers
 import Tensors
 import Text
 
+/// Where dropout is applied, and how much; 0 for none.
+public struct DropoutRates: Codable, Hashable, Sendable {
+  /// Values of word vectors, encoder states, states between layers, and what the output layer reads.
+  public var states: Float = 0
+  /// Whole words of the source.
+  public var sourceWords: Float = 0
+  /// Whole words of the target that the decoder reads; it must then look at the source instead.
+  public var targetWords: Float = 0
+
+  /// No dropout.
+  public init() {}
+}
+
 /// A sequence-to-sequence model: encoder, bridge, decoder and their parameters.
 ///
 /// The model itself does not change while it is used; any number of tapes may run it side by side.
@@ -29,8 +42,8 @@ public final class Seq2SeqModel: @unchecked Sendable {
 
   /// What shapes the loss besides the model.
   public struct LossOptions: Hashable, Sendable {
-    /// Dropout rate of word vectors, encoder states, states between layers, and what the output layer reads.
-    public var dropout: Float = 0
+    /// Dropout rates.
+    public var dropout = DropoutRates()
     /// Label smoothing.
     public var smoothing: Float = 0
     /// Factor of the gradient.
@@ -44,7 +57,7 @@ public final class Seq2SeqModel: @unchecked Sendable {
   public func loss(_ batch: SentenceBatch, _ options: LossOptions, _ tape: Tape) -> LossSum {
     let (run, _) = force(batch, dropout: options.dropout, tape)
     let rows = batch.wordRows
-    let words = tape.dropout(tape.gatherRows(run.outputs, rows), rate: options.dropout)
+    let words = tape.dropout(tape.gatherRows(run.outputs, rows), rate: options.dropout.states)
     return tape.crossEntropy(
       hidden: words, weight: decoder.output.weight, bias: decoder.output.bias!,
       targets: rows.map { batch.targetOutputs[$0] }, smoothing: options.smoothing, scale: options.scale)
@@ -53,7 +66,7 @@ public final class Seq2SeqModel: @unchecked Sendable {
   /// Reads the source and writes the given target.
   ///
   /// - Returns: the run with its outputs, and each step's attention weights `[B, S]` (none without attention).
-  func force(_ batch: SentenceBatch, dropout: Float, _ tape: Tape) -> (
+  func force(_ batch: SentenceBatch, dropout: DropoutRates, _ tape: Tape) -> (
     run: DecoderRun, weights: [UnsafeMutablePointer<Float>]
   ) {
     let encoded = encoder(batch.source, dropout: dropout, tape)

@@ -10,8 +10,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var adam = Adam.Configuration()
   /// The learning rate.
   public var schedule = LearningRateSchedule()
-  /// Dropout rate.
-  public var dropout: Float = 0.3
+  /// Dropout rates.
+  public var dropout = DropoutRates()
   /// Label smoothing.
   public var labelSmoothing: Float = 0.1
   /// Epochs after which training ends; 0 for no limit.
@@ -34,7 +34,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var workers = 2
 
   /// The defaults.
-  public init() {}
+  public init() { dropout.states = 0.3 }
 
   /// Checks that the numbers make sense.
   ///
@@ -45,7 +45,11 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     }
     try check((1...65_536).contains(batchSize), "mini-batch \(batchSize) is outside 1...65536")
     try check((2...10_000).contains(maximumLength), "max-length \(maximumLength) is outside 2...10000")
-    try check(dropout >= 0 && dropout < 1, "dropout \(dropout) is outside 0..<1")
+    for (name, rate) in [
+      ("dropout", dropout.states), ("dropout-src", dropout.sourceWords), ("dropout-trg", dropout.targetWords),
+    ] {
+      try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
+    }
     try check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing \(labelSmoothing) is outside 0..<1")
     try check(schedule.base > 0, "learn-rate \(schedule.base) is not positive")
     try check(adam.clipNorm >= 0, "clip-norm \(adam.clipNorm) is negative")

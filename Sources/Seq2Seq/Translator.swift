@@ -178,27 +178,40 @@ public final class Translator: Sendable {
           attention.append(whole)
         }
       }
-      let decoded = target.decode(ids)
-      var tokens = decoded.tokens
-      copyUnknowns(&tokens, ids: ids, tokenIndex: decoded.tokenIndex, sentence, attention)
+      let (tokens, tokenIndex) = copyUnknowns(target.decode(ids), ids: ids, sentence, attention)
       return Translation(
         source: text, text: target.tokenizer.detokenize(tokens),
         logProbability: hypotheses.reduce(0) { $0 + $1.logProbability },
         score: hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
-        alignment: matrix(sentence, tokens: tokens, tokenIndex: decoded.tokenIndex, attention))
+        alignment: matrix(sentence, tokens: tokens, tokenIndex: tokenIndex, attention))
     }
   }
 
-  /// Writes the source word that an unknown word attends to most in its place (Luong et al. 2015b).
+  /// Writes the source word that an unknown word attends to most in its place (Luong et al. 2015b). Unknown words in
+  /// a row that look at the same source word write it once.
   private func copyUnknowns(
-    _ tokens: inout [String], ids: [TokenID], tokenIndex: [Int], _ sentence: EncodedSentence, _ attention: [[Float]]
-  ) {
-    guard attention.count == ids.count else { return }
-    for (place, id) in ids.enumerated() where id == Vocabulary.unknown {
-      let weights = attention[place].dropLast()
-      guard let most = weights.indices.max(by: { weights[$0] < weights[$1] }) else { continue }
-      tokens[tokenIndex[place]] = sentence.tokens[sentence.tokenIndex[most]]
+    _ decoded: DecodedSentence, ids: [TokenID], _ sentence: EncodedSentence, _ attention: [[Float]]
+  ) -> (tokens: [String], tokenIndex: [Int]) {
+    guard attention.count == ids.count, ids.contains(Vocabulary.unknown) else {
+      return (decoded.tokens, decoded.tokenIndex)
     }
+    var tokens: [String] = []
+    var places = [Int](repeating: -1, count: decoded.tokens.count)
+    var copied: Int?
+    for (piece, id) in ids.enumerated() where places[decoded.tokenIndex[piece]] < 0 {
+      let token = decoded.tokenIndex[piece]
+      let weights = attention[piece].dropLast()
+      if id == Vocabulary.unknown, let most = weights.indices.max(by: { weights[$0] < weights[$1] }) {
+        let source = sentence.tokenIndex[most]
+        if source != copied { tokens.append(sentence.tokens[source]) }
+        copied = source
+      } else {
+        tokens.append(decoded.tokens[token])
+        copied = nil
+      }
+      places[token] = tokens.count - 1
+    }
+    return (tokens, decoded.tokenIndex.map { places[$0] })
   }
 
   /// Attention from pieces to words: the end-of-sentence column and row are dropped, pieces joined.

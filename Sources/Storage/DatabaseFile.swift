@@ -20,10 +20,12 @@ enum FileKind: Int32, Sendable {
 final class DatabaseFile: Sendable {
   let path: String
   private let connection: any DatabaseWriter
+  private let isReadOnly: Bool
 
   /// Makes a new file, or opens the one that is there, for writing.
   init(creatingOrOpening path: String, kind: FileKind, format: Int, migrator: DatabaseMigrator) throws {
     self.path = path
+    isReadOnly = false
     if FileManager.default.fileExists(atPath: path) {
       try Self.check(path, kind: kind, format: format, acceptsEmpty: true)
     }
@@ -33,6 +35,7 @@ final class DatabaseFile: Sendable {
   /// Opens a file that must be there.
   init(opening path: String, kind: FileKind, format: Int, migrator: DatabaseMigrator, readOnly: Bool) throws {
     self.path = path
+    isReadOnly = readOnly
     try Self.check(path, kind: kind, format: format, acceptsEmpty: false)
     if readOnly {
       connection = try Self.naming(path) { try Self.openForReading(path) }
@@ -48,11 +51,14 @@ final class DatabaseFile: Sendable {
 
   /// Runs `body` in one transaction: all of it is stored, or, when it throws, none.
   func write<T>(_ body: (Database) throws -> T) throws -> T {
-    try Self.naming(path) { try connection.write(body) }
+    guard !isReadOnly else {
+      throw StorageError.database(path: path, detail: "it was opened for reading only")
+    }
+    return try Self.naming(path) { try connection.write(body) }
   }
 
-  /// Brings what stands in the write-ahead log into the file itself, so that a copy of the file alone is whole.
-  /// Where a reader of another process holds the log, it stays there until the next time.
+  /// Brings what stands in the write-ahead log into the file itself, so that a copy of the file alone is
+  /// whole. Where a reader of another process holds the log, it stays there until the next time.
   func fold() throws {
     try Self.naming(path) {
       try connection.writeWithoutTransaction { db in
@@ -92,14 +98,13 @@ final class DatabaseFile: Sendable {
     }
   }
 
-  /// A connection that writes no rows. Where the folder is writable it is still opened for writing, because only
-  /// such a connection can tidy its write-ahead log away; elsewhere, as on a read-only medium, the file is
-  /// taken to be unchanging.
+  /// A connection that writes no rows. Where the folder is writable it is still opened for writing, because
+  /// only such a connection can tidy its write-ahead log away; elsewhere, as on a read-only medium, the file
+  /// is taken to be unchanging.
   private static func openForReading(_ path: String) throws -> DatabaseQueue {
     var configuration = configuration
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     if access(path, W_OK) == 0 && access(folder, W_OK) == 0 {
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
       return try DatabaseQueue(path: path, configuration: configuration)
     }
     configuration.readonly = true

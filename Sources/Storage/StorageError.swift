@@ -31,6 +31,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case nothingToImport(input: String, reasons: String)
   /// The input is in an encoding other than UTF-8.
   case notUTF8(input: String, encoding: String)
+  /// The input is compressed.
+  case compressed(input: String)
   /// Reading an input failed part of the way.
   case unreadable(input: String, line: Int, reason: String)
   /// The database has no such thing.
@@ -63,8 +65,8 @@ extension StorageError: CustomStringConvertible, LocalizedError, CustomNSError {
     case .languageMismatch(let path, let expected, let found):
       "\(path) holds \(found), not \(expected). Use these languages, or another database"
     case .unequalLineCounts(let source, let sourceLines, let target, let targetLines):
-      "\(source) has \(sourceLines) lines and \(target) has \(targetLines): they are not translations line by "
-        + "line. Nothing was imported; align the files first"
+      "\(source) has \(sourceLines) lines and \(target) has \(targetLines), so they are not translations "
+        + "line by line. Nothing was imported; align the files first"
     case .splitNotEmpty(let path, let split, let count):
       "\(path) holds \(count) \(split.rawValue) pairs already. "
         + "Give --replace to put the new ones in their place, or --append to add them"
@@ -72,6 +74,8 @@ extension StorageError: CustomStringConvertible, LocalizedError, CustomNSError {
       "\(input): no sentence pair could be taken (\(reasons)). Nothing was imported"
     case .notUTF8(let input, let encoding):
       "\(input) is encoded in \(encoding). Convert it first: iconv -f \(encoding) -t UTF-8"
+    case .compressed(let input):
+      "\(input) is compressed. Decompress it first: gunzip -k \(input)"
     case .unreadable(let input, let line, let reason):
       "\(input):\(line): reading failed: \(reason)"
     case .notFound(let path, let item):

@@ -3,10 +3,10 @@ import Text
 
 /// How the token ids of a sentence pair stand in the `ids` blob of the table `segment`.
 ///
-/// Each id is an unsigned LEB128 number (seven bits a byte, lowest first, the top bit set on all bytes but the
-/// last): one byte below 128, two below 16,384, three below 2,097,152. The source's ids come first, then the
-/// target's; `source_length` and `target_length` say how many of each. Frequent symbols have low ids, so a
-/// corpus takes about one and a half bytes a token.
+/// Each id is an unsigned LEB128 number (seven bits a byte, lowest first, the top bit set on all bytes but
+/// the last): one byte below 128, two below 16,384, three below 2,097,152. The source's ids come first, then
+/// the target's; `source_length` and `target_length` say how many of each. Frequent symbols have low ids, so
+/// a corpus takes about one and a half bytes a token.
 public enum TokenPacking {
   /// Packs the ids of both sides.
   ///
@@ -26,8 +26,8 @@ public enum TokenPacking {
     return Data(bytes)
   }
 
-  /// The ids that ``pack(source:target:)`` packed, or nil when the bytes are not `sourceLength + targetLength`
-  /// whole numbers.
+  /// The ids that ``pack(source:target:)`` packed, or nil when the bytes are not
+  /// `sourceLength + targetLength` whole numbers.
   public static func unpack(
     _ data: Data, sourceLength: Int, targetLength: Int
   ) -> (source: [TokenID], target: [TokenID])? {

@@ -23,7 +23,7 @@ enum ICUText {
   /// Stops the program with ICU's name for what went wrong: its data or memory is missing, so that no
   /// result would be right.
   static func stop(_ action: String, _ error: Int32) -> Never {
-    preconditionFailure("ICU could not \(action): \(String(cString: cicu_error_name(error))).")
+    fatalError("ICU could not \(action): \(String(cString: cicu_error_name(error))).")
   }
 
   private typealias Transform = (

@@ -41,11 +41,19 @@ public struct TokenCounter: Sendable {
   }
 
   /// How often each symbol was seen when tokens are parted into these units.
+  ///
+  /// Every character that was seen is among them, both inside and at the end of a token, if need be with
+  /// the count 0 (all its places were merged into longer pieces): with all of these symbols in a
+  /// vocabulary, only characters that were never seen are unknown.
   public func symbolCounts(kind: SubwordKind, codes: BPECodes?) -> [String: Int] {
     let codes = kind == .bpe ? codes ?? .characters : .characters
     if kind == .word { return counts }
     var result: [ExactKey: Int] = [:]
     for (token, count) in exactCounts {
+      for scalar in token.string.unicodeScalars {
+        result[ExactKey(String(scalar)), default: 0] += 0
+        result[ExactKey(String(scalar) + BPECodes.separator), default: 0] += 0
+      }
       for piece in codes.segmenter.pieces(of: token.string) { result[ExactKey(piece), default: 0] += count }
     }
     var symbols: [String: Int] = [:]

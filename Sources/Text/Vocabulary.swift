@@ -107,8 +107,9 @@ extension Vocabulary {
   /// - Parameters:
   ///   - counts: how often each symbol was seen; the special symbols among them are left out.
   ///   - limit: the greatest number of symbols, the four special ones not counted.
-  ///   - minimumCount: symbols that were seen less often are left out.
-  public init(counts: [String: Int], limit: Int? = nil, minimumCount: Int = 1) throws {
+  ///   - minimumCount: symbols that were seen less often are left out; with 1, characters that stand only
+  ///     in longer pieces, see ``TokenCounter/symbolCounts(kind:codes:)``.
+  public init(counts: [String: Int], limit: Int? = nil, minimumCount: Int = 0) throws {
     let specials = Set(Self.specialSymbols)
     let kept = counts.filter { $0.value >= minimumCount && !specials.contains($0.key) }
       .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.precedesInCodePoints($1.key) }

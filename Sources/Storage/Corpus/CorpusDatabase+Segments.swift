@@ -14,6 +14,27 @@ extension CorpusDatabase {
     }
   }
 
+  /// Stores a vocabulary in the place of the one of the same name, and the token ids of all pairs under it,
+  /// in one transaction.
+  ///
+  /// - Parameter encode: gives the token ids of a pair of a split, without `</s>`.
+  /// - Returns: the vocabulary's number.
+  /// - Throws: ``StorageError``, or what `encode` throws; then nothing is changed.
+  @discardableResult
+  public func saveVocabulary(
+    _ record: VocabularyRecord,
+    encode: (Split, SentencePair) throws -> (source: [TokenID], target: [TokenID])
+  ) throws -> Int64 {
+    try file.write { db in
+      try db.execute(sql: "DELETE FROM vocabulary WHERE name = ?", arguments: [record.name])
+      let id = try record.insert(db)
+      for split in Split.allCases {
+        try Self.writeSegments(vocabulary: id, split: split, db) { try encode(split, $0) }
+      }
+      return id
+    }
+  }
+
   /// The vocabulary that was stored last, or nil.
   public func vocabulary() throws -> VocabularyRecord? {
     try file.read { try VocabularyRecord.latest($0, path: path)?.record }
@@ -37,20 +58,27 @@ extension CorpusDatabase {
     try file.write { db in
       let known = try Int.fetchOne(db, sql: "SELECT 1 FROM vocabulary WHERE id = ?", arguments: [id])
       guard known != nil else { throw StorageError.notFound(path: path, item: "vocabulary number \(id)") }
-      let insert = try db.cachedStatement(
-        sql: """
-          INSERT OR REPLACE INTO segment (pair_id, vocabulary_id, source_length, target_length, ids)
-          VALUES (?, ?, ?, ?, ?)
-          """)
-      let rows = try Row.fetchCursor(
-        db, sql: Self.selectPairs + " WHERE split = ? ORDER BY id", arguments: [split.rawValue])
-      while let row = try rows.next() {
-        let pair = Self.pair(row)
-        let (source, target) = try encode(pair)
-        try insert.execute(arguments: [
-          pair.id, id, source.count, target.count, try TokenPacking.pack(source: source, target: target),
-        ])
-      }
+      try Self.writeSegments(vocabulary: id, split: split, db, encode: encode)
+    }
+  }
+
+  private static func writeSegments(
+    vocabulary id: Int64, split: Split, _ db: Database,
+    encode: (SentencePair) throws -> (source: [TokenID], target: [TokenID])
+  ) throws {
+    let insert = try db.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO segment (pair_id, vocabulary_id, source_length, target_length, ids)
+        VALUES (?, ?, ?, ?, ?)
+        """)
+    let rows = try Row.fetchCursor(
+      db, sql: selectPairs + " WHERE split = ? ORDER BY id", arguments: [split.rawValue])
+    while let row = try rows.next() {
+      let pair = pair(row)
+      let (source, target) = try encode(pair)
+      try insert.execute(arguments: [
+        pair.id, id, source.count, target.count, try TokenPacking.pack(source: source, target: target),
+      ])
     }
   }
 

@@ -5,8 +5,8 @@ import Text
 extension CorpusDatabase {
   /// Takes in two files whose lines correspond.
   ///
-  /// The files are read in pieces, and all is one transaction: an error leaves the corpus as it was. Lines with
-  /// an empty side or bytes that are not UTF-8 go to the table `rejected` with the reason.
+  /// The files are read in pieces, and all is one transaction: an error leaves the corpus as it was. Lines
+  /// with an empty side or bytes that are not UTF-8 go to the table `rejected` with the reason.
   ///
   /// - Parameters:
   ///   - sourcePath: the sentences, one a line. A line ends at `\n` only.

@@ -2,8 +2,8 @@ import Foundation
 
 /// The lines of a UTF-8 file, read in pieces.
 ///
-/// A line ends at `\n` and nowhere else; one `\r` before it goes with it. A byte order mark at the beginning is
-/// dropped. A line that is not UTF-8 comes as nil text, for the caller to reject.
+/// A line ends at `\n` and nowhere else; one `\r` before it goes with it. A byte order mark at the beginning
+/// is dropped. A line that is not UTF-8 comes as nil text, for the caller to reject.
 final class TextLines {
   let path: String
   private(set) var lineNumber = 0
@@ -15,8 +15,8 @@ final class TextLines {
 
   /// Opens a file.
   ///
-  /// - Throws: ``StorageError/missingFile(path:reason:)``, or ``StorageError/notUTF8(input:encoding:)`` when it
-  ///   begins with the mark of UTF-16.
+  /// - Throws: ``StorageError/missingFile(path:reason:)``, ``StorageError/notUTF8(input:encoding:)`` when it
+  ///   begins with the mark of UTF-16, ``StorageError/compressed(input:)`` when it begins with gzip's.
   init(path: String) throws {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -31,6 +31,7 @@ final class TextLines {
     if buffer[..<end].starts(with: [0xFF, 0xFE]) || buffer[..<end].starts(with: [0xFE, 0xFF]) {
       throw StorageError.notUTF8(input: path, encoding: "UTF-16")
     }
+    if buffer[..<end].starts(with: [0x1F, 0x8B]) { throw StorageError.compressed(input: path) }
     if buffer[..<end].starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 

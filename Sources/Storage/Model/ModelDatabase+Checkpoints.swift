@@ -54,7 +54,8 @@ extension ModelDatabase {
     }
   }
 
-  /// What is needed, beside the last checkpoint's parameters, to go on training; nil before the first checkpoint.
+  /// What is needed, beside the last checkpoint's parameters, to go on training; nil before the first
+  /// checkpoint.
   ///
   /// - Throws: ``StorageError/damagedBlob(path:item:detail:)``.
   public func resumeState() throws -> (

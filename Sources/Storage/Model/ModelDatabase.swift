@@ -8,8 +8,8 @@ import GRDB
 /// let tensors = try model.tensors(.best)
 /// ```
 ///
-/// The file needs no other file. A checkpoint is one transaction: after a crash at any moment the file opens and
-/// holds the last whole checkpoint. All methods may be called from any thread.
+/// The file needs no other file. A checkpoint is one transaction: after a crash at any moment the file opens
+/// and holds the last whole checkpoint. All methods may be called from any thread.
 public final class ModelDatabase: Sendable {
   /// Where the file is.
   public let path: String

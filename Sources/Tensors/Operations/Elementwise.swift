@@ -24,6 +24,29 @@ extension Tape {
     return y
   }
 
+  /// Dropout of whole rows, as of words in a sequence of word vectors (Gal and Ghahramani 2016, section 4.2): a row is
+  /// zero with probability `rate`, else divided by `1 - rate`.
+  public func dropoutRows(_ x: Tensor, rate: Float) -> Tensor {
+    precondition(rate >= 0 && rate < 1, "dropout rate \(rate) outside 0..<1")
+    guard rate > 0, let seed = nextDropoutSeed() else { return x }
+    let y = make(rows: x.rows, columns: x.columns)
+    var generator = SplitMix64(seed: seed)
+    let factors = (0..<x.rows).map { _ in generator.uniform() < Double(rate) ? 0 : 1 / (1 - rate) }
+    for (row, factor) in factors.enumerated() {
+      let target = y.values + row * x.columns
+      target.update(from: x.values + row * x.columns, count: x.columns)
+      vm.scale(target, factor, x.columns)
+    }
+    record {
+      for (row, factor) in factors.enumerated() where factor != 0 {
+        let gradient = y.gradient! + row * x.columns
+        vm.scale(gradient, factor, x.columns)
+        vm.add(x.gradient! + row * x.columns, gradient, x.columns)
+      }
+    }
+    return y
+  }
+
   /// Tensors of as many rows, side by side.
   public func concatenate(_ parts: [Tensor]) -> Tensor {
     let y = make(rows: parts[0].rows, columns: parts.reduce(0) { $0 + $1.columns })

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Console
+import Foundation
+import Storage
+import Text
+
+/// The command line `build-vocab`: learns the subwords and the vocabulary of a corpus.
+@main
+struct BuildVocab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build-vocab",
+    abstract: "Learn subwords and a vocabulary from the train split of a corpus.",
+    discussion: """
+      Writes OUTPUT.codes (merges, in the format of subword-nmt) and OUTPUT.vocab (a symbol, a tab and its \
+      count on each line), and stores both in the database together with the token ids of all splits. \
+      With --separate there are two of each, as OUTPUT.en.codes and OUTPUT.fr.codes.
+
+      Example:
+        build-vocab --db demo.corpus.sqlite --size 8000 --output vocab/en-fr
+      """)
+
+  @Option(help: "The corpus database.")
+  var db: String
+
+  @Option(
+    help: """
+      For bpe, the number of merges, as -s of subword-nmt: the vocabulary also holds the single characters, \
+      so it is a little larger, or smaller where pieces go unused. For word and char, the most symbols to \
+      keep.
+      """)
+  var size = 8000
+
+  @Flag(help: "Learn each language by itself; otherwise both share one vocabulary.")
+  var separate = false
+
+  @Option(help: "The units: bpe, word or char.")
+  var kind: SubwordKind = .bpe
+
+  @Option(
+    help: """
+      For bpe, stop before merging a pair seen less often (2 unless given); for word and char, leave out \
+      symbols seen less often (1 unless given).
+      """)
+  var minFrequency: Int?
+
+  @Flag(help: "Put all text in lower case.")
+  var lowercase = false
+
+  @Option(name: [.long, .customShort("o")], help: "Where to write, without the ending, as vocab/en-fr.")
+  var output: String
+
+  @Flag(help: "Say nothing but errors and warnings.")
+  var quiet = false
+
+  static func main() {
+    main(FlagNames.processArguments)
+  }
+
+  func validate() throws {
+    let limit = kind == .bpe ? 0 : 1
+    if size < limit { throw ValidationError("--size is \(size); give \(limit) or more.") }
+    if let minFrequency, minFrequency < 1 {
+      throw ValidationError("--min-frequency is \(minFrequency); give 1 or more.")
+    }
+    if output.isEmpty || output.hasSuffix("/") {
+      throw ValidationError("--output is \"\(output)\"; give the beginning of a file's name, as vocab/en-fr.")
+    }
+  }
+
+  func run() throws {
+    let tool = Tool("build-vocab", quiet: quiet) { $0 is TextError ? .dataError : nil }
+    tool.run { tool in
+      let corpus = try CorpusDatabase(opening: db)
+      let learner = VocabularyLearner(
+        kind: kind, size: size, minimumFrequency: minFrequency, isShared: !separate, lowercase: lowercase,
+        languages: (corpus.sourceLanguage, corpus.targetLanguage))
+      let counted = try count(corpus, learner, tool)
+      let learnt = try learner.learn(source: counted.source, target: counted.target)
+      let record = learnt.record(name: URL(fileURLWithPath: output).lastPathComponent)
+      try learnt.write(to: output)
+      let usage = try store(record, in: corpus, tool)
+      report(learnt, usage, corpus, tool)
+    }
+  }
+
+  private func count(
+    _ corpus: CorpusDatabase, _ learner: VocabularyLearner, _ tool: Tool
+  ) throws -> (source: TokenCounter, target: TokenCounter) {
+    let total = try corpus.count(split: .train)
+    guard total > 0 else {
+      throw ConsoleError.failure(
+        .dataError, "\(db) holds no train pairs. Bring some in first: tokenize import --split train")
+    }
+    var source = TokenCounter(configuration: learner.configuration(corpus.sourceLanguage))
+    var target = TokenCounter(configuration: learner.configuration(corpus.targetLanguage))
+    let bar = ProgressBar("counting tokens", total: total, unit: "pairs", quiet: tool.isQuiet)
+    try corpus.forEachPair(split: .train) { pair in
+      source.add(pair.source)
+      target.add(pair.target)
+      bar.advance()
+    }
+    bar.finish()
+    return (source, target)
+  }
+
+  private func store(
+    _ record: VocabularyRecord, in corpus: CorpusDatabase, _ tool: Tool
+  ) throws -> [Split: PieceUsage] {
+    let codecs = try record.codecs()
+    let total = try Split.allCases.reduce(0) { try $0 + corpus.count(split: $1) }
+    let bar = ProgressBar("storing token ids", total: total, unit: "pairs", quiet: tool.isQuiet)
+    var usage: [Split: PieceUsage] = [:]
+    try corpus.saveVocabulary(record) { split, pair in
+      let source = codecs.source.encode(pair.source)
+      let target = codecs.target.encode(pair.target)
+      usage[split, default: PieceUsage()].add(source)
+      usage[split, default: PieceUsage()].add(target)
+      bar.advance()
+      return (source.ids, target.ids)
+    }
+    bar.finish()
+    return usage
+  }
+
+  private func report(
+    _ learnt: LearntVocabulary, _ usage: [Split: PieceUsage], _ corpus: CorpusDatabase, _ tool: Tool
+  ) {
+    let languages = [corpus.sourceLanguage, corpus.targetLanguage]
+    let types = zip(languages, learnt.typeCounts).map { "\($1) in \($0)" }.joined(separator: ", ")
+    tool.note("token types: \(types)")
+    if kind == .bpe {
+      let merges = learnt.sides.map { "\($0.codes?.merges.count ?? 0)" }.joined(separator: " and ")
+      tool.note("merges: \(merges)")
+      if learnt.sides.contains(where: { ($0.codes?.merges.count ?? 0) < size }) {
+        tool.note("no pair was frequent enough for more; --size \(size) was asked for")
+      }
+    }
+    let sizes = learnt.sides.map { "\($0.vocabulary.count)" }.joined(separator: " and ")
+    tool.note("vocabulary: \(sizes) symbols\(separate ? "" : ", shared")")
+    for split in Split.allCases {
+      guard let used = usage[split] else { continue }
+      tool.note("\(split.rawValue): \(used.line)")
+    }
+  }
+}
+
+extension SubwordKind: ExpressibleByArgument {}

@@ -1,0 +1,87 @@
+import Console
+import Foundation
+import Yams
+
+/// A training recipe: a YAML mapping from names of flags to values.
+enum Recipe {
+  /// Flags that a recipe does not set: they say where things are, not how a model is trained.
+  private static let placeFlags: Set<String> = ["db", "model", "config", "quiet", "no-reload", "help", "workers"]
+
+  /// Puts the fields of the file that `--config` names in front of the other arguments.
+  ///
+  /// - Throws: `ConsoleError` with file, line and remedy for what is not such a mapping.
+  static func expand(_ arguments: [String]) throws -> [String] {
+    guard let path = configPath(arguments) else { return arguments }
+    return try flags(of: path) + arguments
+  }
+
+  private static func configPath(_ arguments: [String]) -> String? {
+    for (place, argument) in arguments.enumerated() {
+      if argument == "--config" || argument == "-c" {
+        return place + 1 < arguments.count ? arguments[place + 1] : nil
+      }
+      if argument.hasPrefix("--config=") { return String(argument.dropFirst("--config=".count)) }
+    }
+    return nil
+  }
+
+  private static func flags(of path: String) throws -> [String] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConsoleError.missingInput(path: path, reason: "there is no such recipe, or it can't be read")
+    }
+    func failure(_ line: Int?, _ message: String) -> ConsoleError {
+      .failure(.configuration, "\(path)\(line.map { ":\($0)" } ?? ""): \(message)")
+    }
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+    } catch let error as YamlError {
+      throw failure(nil, "this is not YAML: \(error)")
+    }
+    guard let root else { return [] }
+    guard let mapping = root.mapping else {
+      throw failure(root.mark?.line, "a recipe is a list of fields like `dim-rnn: 512`")
+    }
+    var seen: Set<String> = []
+    return try mapping.flatMap { key, value -> [String] in
+      let line = key.mark?.line
+      guard let typed = key.string else { throw failure(line, "the name of a field must be a word") }
+      let name = typed.replacingOccurrences(of: "_", with: "-")
+      guard seen.insert(name).inserted else { throw failure(line, "the field \(name) stands here twice") }
+      guard !placeFlags.contains(name), let kind = TrainCommand.fields[name] else {
+        let near = nearest(name).map { "; did you mean \($0)?" } ?? ". See train-seq2seq --help for the fields"
+        throw failure(line, "there is no field \(typed)\(near)")
+      }
+      guard let scalar = value.scalar?.string else { throw failure(line, "\(name) takes one value") }
+      switch kind {
+      case .value: return ["--\(name)", scalar]
+      case .choice:
+        guard let on = value.bool else { throw failure(line, "\(name) is true or false, not \(scalar)") }
+        return [on ? "--\(name)" : "--no-\(name)"]
+      }
+    }
+  }
+
+  /// The field whose name takes the fewest changed letters to reach, if few enough.
+  private static func nearest(_ name: String) -> String? {
+    let ranked = TrainCommand.fields.keys.filter { !placeFlags.contains($0) }
+      .map { (distance: editDistance(name, $0), name: $0) }
+      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    return ranked.flatMap { $0.distance <= max(2, name.count / 3) ? $0.name : nil }
+  }
+
+  private static func editDistance(_ left: String, _ right: String) -> Int {
+    let right = Array(right)
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let replaced = diagonal + (a == b ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, row[j + 1] + 1, row[j] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

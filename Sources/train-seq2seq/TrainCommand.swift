@@ -1,0 +1,216 @@
+import ArgumentParser
+import Console
+import Foundation
+import Layers
+import Metrics
+import Seq2Seq
+import Storage
+import Tensors
+
+extension AttentionKind: ExpressibleByArgument {}
+extension AttentionTiming: ExpressibleByArgument {}
+extension BridgeKind: ExpressibleByArgument {}
+extension LayerConnection: ExpressibleByArgument {}
+
+/// `train-seq2seq`: from a corpus database to a model file.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train-seq2seq",
+    abstract: "Train a translation model on a corpus database.",
+    discussion: """
+      Learns an encoder and an attention decoder (Bahdanau et al. 2015, Luong et al. 2015), validates on the dev \
+      split, and keeps parameters, optimiser, vocabulary and history in one SQLite file. When the file exists, \
+      training goes on where it was, bit for bit; Ctrl-C saves and stops. A recipe is a YAML file of the flags \
+      below without their dashes; flags that are typed win.
+
+        train-seq2seq --db work/en-fr.corpus.sqlite --model models/en-fr.model.sqlite --config recipes/own.yaml
+      """)
+
+  /// How a field of a recipe is written as a flag.
+  enum FieldKind {
+    case value
+    case choice
+  }
+
+  /// The fields of a recipe.
+  static let fields: [String: FieldKind] = [
+    "dim-emb": .value, "dim-rnn": .value, "enc-depth": .value, "dec-depth": .value, "bidirectional": .choice,
+    "enc-connection": .value, "dropout-src": .value, "dropout-trg": .value,
+    "attention": .value, "attention-timing": .value, "input-feeding": .choice, "bridge": .value,
+    "mini-batch": .value, "max-length": .value, "learn-rate": .value, "lr-warmup": .value, "lr-decay": .value,
+    "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
+    "label-smoothing": .value, "after-epochs": .value, "after-batches": .value, "after-minutes": .value,
+    "early-stopping": .value, "valid-freq": .value, "valid-sentences": .value, "save-minutes": .value,
+    "seed": .value,
+  ]
+
+  @Option(help: "The corpus database, with a vocabulary from build-vocab.")
+  var db: String
+
+  @Option(name: .shortAndLong, help: "The model file to make or go on with. Without it the plan is printed.")
+  var model: String?
+
+  @Option(name: .shortAndLong, help: "A recipe: a YAML file of flags.")
+  var config: String?
+
+  @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
+  var noReload = false
+
+  @Flag(name: .shortAndLong, help: "No progress, only warnings and errors.")
+  var quiet = false
+
+  @OptionGroup(title: "Model") var shape: ModelFlags
+  @OptionGroup(title: "Training") var training: TrainingFlags
+
+  func run() {
+    Tool("train-seq2seq", quiet: quiet).run { tool in
+      let corpus = try CorpusDatabase(opening: db)
+      guard let vocabulary = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
+        throw ConsoleError.failure(
+          .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
+      }
+      let stale = try corpus.countWithoutSegments(vocabulary: vocabularyID, split: .train)
+      guard stale == 0 else {
+        throw ConsoleError.failure(
+          .dataError,
+          "\(stale) training pairs of \(db) came after its vocabulary was made; run build-vocab --db \(db) again")
+      }
+      let codecs = try vocabulary.codecs()
+      let wanted = StoredConfiguration(
+        model: shape.configuration(
+          sourceVocabulary: codecs.source.vocabulary.count, targetVocabulary: codecs.target.vocabulary.count),
+        training: training.configuration)
+      try wanted.training.validate()
+      try wanted.model.validate()
+      let check = try DataCheck(corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
+      for warning in check.warnings { tool.warning(warning) }
+      guard let path = model else {
+        try printPlan(wanted, check, vocabulary)
+        return
+      }
+      let file = try openModel(path, wanted, vocabulary, tool)
+      // The shape stands in the file; what governs the training may change between runs.
+      let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
+      let trainer = try Trainer(
+        model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID, file: file,
+        path: path,
+        scorer: { translations, references in
+          try BLEU().corpusScore(hypotheses: translations, references: [references]).value
+        })
+      let display = TrainingDisplay(quiet: quiet)
+      let interrupt = InterruptFlag()
+      try trainer.run(shouldStop: { interrupt.isRaised }, observe: display.show)
+      if interrupt.isRaised {
+        tool.note("stopped; what was learnt is in \(path), and the same command goes on from there")
+        Foundation.exit(130)
+      }
+    }
+  }
+
+  /// Opens the model file that is there, or makes one.
+  private func openModel(
+    _ path: String, _ wanted: StoredConfiguration, _ vocabulary: VocabularyRecord, _ tool: Tool
+  ) throws -> ModelDatabase {
+    let manager = FileManager.default
+    if manager.fileExists(atPath: path), noReload {
+      for suffix in ["", "-wal", "-shm"] where manager.fileExists(atPath: path + suffix) {
+        try? manager.removeItem(atPath: path + ".old" + suffix)
+        try manager.moveItem(atPath: path + suffix, toPath: path + ".old" + suffix)
+      }
+      tool.note("the model that was there is now \(path).old")
+    }
+    guard manager.fileExists(atPath: path) else {
+      let folder = (path as NSString).deletingLastPathComponent
+      if !folder.isEmpty { try manager.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+      return try ModelDatabase(
+        creating: path, configuration: wanted.json(), sourceLanguage: vocabulary.sourceConfiguration.language,
+        targetLanguage: vocabulary.targetConfiguration.language, vocabulary: vocabulary)
+    }
+    let file = try ModelDatabase(opening: path, readOnly: false)
+    guard let stored = try? JSONDecoder().decode(StoredConfiguration.self, from: file.configuration) else {
+      throw ConsoleError.failure(.dataError, "\(path): its configuration cannot be read; start anew with --no-reload")
+    }
+    guard file.vocabulary == vocabulary else {
+      throw ConsoleError.failure(
+        .configuration,
+        "\(path) was trained with another vocabulary than the one in \(db); start anew with --no-reload, or name "
+          + "another --model")
+    }
+    guard stored.model == wanted.model else {
+      throw ConsoleError.failure(
+        .configuration,
+        "\(path) is a model of another shape (\(difference(stored.model, wanted.model))); take its settings, start "
+          + "anew with --no-reload, or name another --model")
+    }
+    return file
+  }
+
+  private func difference(_ stored: ModelConfiguration, _ wanted: ModelConfiguration) -> String {
+    func fields(_ configuration: ModelConfiguration) -> [String: String] {
+      guard let data = try? JSONEncoder().encode(configuration),
+        let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+      else { return [:] }
+      return object.mapValues { "\($0)" }
+    }
+    let (old, new) = (fields(stored), fields(wanted))
+    return old.keys.sorted().filter { old[$0] != new[$0] }
+      .map { "\($0) is \(old[$0]!) there and \(new[$0] ?? "absent") here" }.joined(separator: ", ")
+  }
+
+  /// Says what would be trained.
+  private func printPlan(_ wanted: StoredConfiguration, _ check: DataCheck, _ vocabulary: VocabularyRecord) throws {
+    let built = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
+    let (shape, training) = (wanted.model, wanted.training)
+    let batches = (check.pairs + training.batchSize - 1) / max(1, training.batchSize)
+    let direction = shape.isBidirectional ? "bidirectional" : "forward"
+    let attention =
+      shape.attention == .none
+      ? "no attention"
+      : "\(shape.attention.rawValue) attention \(shape.attentionTiming.rawValue) the step"
+        + (shape.feedsInput ? ", input feeding" : "")
+    let ends = [
+      training.afterEpochs > 0 ? "\(training.afterEpochs) epochs" : nil,
+      training.afterBatches > 0 ? "\(training.afterBatches) updates" : nil,
+      training.afterMinutes > 0 ? "\(training.afterMinutes) minutes" : nil,
+      training.earlyStopping > 0 ? "\(training.earlyStopping) validations without a better BLEU" : nil,
+    ].compactMap(\.self)
+    let writer = LineWriter()
+    for line in [
+      "This would train \(vocabulary.sourceConfiguration.language) to \(vocabulary.targetConfiguration.language):",
+      "  encoder     \(shape.encoderDepth) \(direction) LSTM layer(s), \(shape.encoderHidden) a direction; word "
+        + "vectors \(shape.embedding), vocabulary \(shape.sourceVocabulary)",
+      "  decoder     \(shape.decoderDepth) LSTM layer(s) of \(shape.hidden), \(attention); vocabulary "
+        + "\(shape.targetVocabulary)",
+      "  parameters  \(built.store.count)",
+      "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(batches) updates an epoch of "
+        + "\(training.batchSize) pairs; dev \(check.devPairs) pairs",
+      "  training    Adam, learning rate \(training.schedule.base), dropout \(training.dropout.states), label smoothing "
+        + "\(training.labelSmoothing), \(training.workers) workers",
+      "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
+      "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",
+    ] { try writer.writeLine(line) }
+    try writer.flush()
+  }
+}
+
+/// Set by Ctrl-C and by a polite request to end.
+private final class InterruptFlag: @unchecked Sendable {
+  private let lock = NSLock()
+  private var raised = false
+  private var sources: [any DispatchSourceSignal] = []
+
+  init() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [weak self] in
+        guard let self else { return }
+        lock.withLock { self.raised = true }
+      }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  var isRaised: Bool { lock.withLock { raised } }
+}

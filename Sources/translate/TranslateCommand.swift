@@ -1,0 +1,159 @@
+import ArgumentParser
+import Console
+import Foundation
+import Seq2Seq
+
+/// How alignments are printed behind translations.
+enum AlignmentFormat: String, ExpressibleByArgument, CaseIterable {
+  /// `0-0 1-2`: for each target word the source word it looked at most.
+  case hard
+  /// For each target word the weights of all source words.
+  case soft
+  /// One JSON object a line, with words and weights.
+  case json
+}
+
+/// `translate`: lines in, lines out.
+struct TranslateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Translate text, a line at a time.",
+    discussion: """
+      Reads raw text from the standard input and writes as many lines as it reads. A translation does not depend on \
+      the lines around it. Without -m the model is $PASSERELLE_MODEL, else models/default.model.sqlite, else the one \
+      that make install-model installed.
+
+        translate -m models/en-fr.model.sqlite < en.txt > fr.txt
+        translate --alignment hard --html pictures.html < en.txt
+      """)
+
+  @Option(name: .shortAndLong, help: "The model file.")
+  var model: String?
+
+  @Option(name: .shortAndLong, help: "Hypotheses kept a step; 1 is greedy search, the fastest.")
+  var beamSize = 5
+
+  @Option(help: "Rank hypotheses by log-probability over length to this power; 0: by log-probability.")
+  var normalize: Float = SearchOptions().lengthPenalty
+
+  @Option(help: "Print the N best translations of each line, as `line ||| translation ||| score`.")
+  var nBest: Int?
+
+  @Option(help: "Print the alignment behind each translation: hard, soft or json.")
+  var alignment: AlignmentFormat?
+
+  @Option(help: "Write a page with pictures of the alignments to this file.")
+  var html: String?
+
+  @Option(help: "Do not search: align the given translations, a line each, and print their alignments alone.")
+  var forceDecode: String?
+
+  @Option(help: "Threads that translate side by side; 0: one a processor.")
+  var threads = 0
+
+  @Option(name: .shortAndLong, help: "Read this file instead of the standard input.")
+  var input: String?
+
+  @Option(name: .shortAndLong, help: "Write this file instead of the standard output, whole or not at all.")
+  var output: String?
+
+  @Flag(name: .shortAndLong, help: "Say which model is used, and how fast it was.")
+  var verbose = false
+
+  @Flag(name: .shortAndLong, help: "No warnings.")
+  var quiet = false
+
+  func validate() throws {
+    guard (1...1_000).contains(beamSize) else {
+      throw ValidationError("--beam-size is a number from 1 to 1000, not \(beamSize).")
+    }
+    if let nBest, !(1...beamSize).contains(nBest) {
+      throw ValidationError("--n-best is a number from 1 to the beam size \(beamSize), not \(nBest).")
+    }
+    if threads < 0 { throw ValidationError("--threads can't be negative.") }
+    if nBest != nil, alignment != nil || html != nil || forceDecode != nil {
+      throw ValidationError("--n-best goes with neither --alignment, --html nor --force-decode.")
+    }
+  }
+
+  func run() {
+    Tool("translate", quiet: quiet).run { tool in
+      let path = try ModelPath.find(model)
+      if verbose { tool.note("model \(path)") }
+      let reader = try LineReader(path: input)
+      let references = try forceDecode.map { try LineReader(path: $0) }
+      let translator = try Translator(contentsOf: URL(fileURLWithPath: path), threads: threads)
+      let started = Date()
+      let sink = try OutputSink(path: output)
+      var pictures = html.map { TranslationPictures(path: $0) }
+      if html != nil, translator.configuration.attention == .none {
+        throw ConsoleError.failure(.configuration, "\(path) is a model without attention: it has no alignments to draw")
+      }
+      var options = SearchOptions()
+      options.beamSize = beamSize
+      options.lengthPenalty = normalize
+      options.bestCount = nBest ?? 1
+      var count = 0
+      while true {
+        let block = try reader.nextBatch(limit: 4_096)
+        if block.isEmpty { break }
+        if let references {
+          let targets = try block.map { _ in try nextReference(references, of: reader) }
+          for translation in translator.align(Array(zip(block, targets))) {
+            try sink.write(try format(translation, textToo: alignment == nil))
+            pictures?.add(translation, reference: nil)
+          }
+        } else {
+          let lists = translator.translateAll(block, options)
+          for (offset, list) in lists.enumerated() {
+            if nBest != nil {
+              for translation in list {
+                try sink.write("\(count + offset) ||| \(translation.text) ||| \(translation.score)")
+              }
+            } else {
+              try sink.write(try format(list[0], textToo: true))
+              pictures?.add(list[0], reference: nil)
+            }
+          }
+        }
+        count += block.count
+        try sink.flush()
+      }
+      if let references, try references.next() != nil {
+        throw ConsoleError.failure(
+          .dataError, "\(references.name) has more lines than \(reader.name), which has \(count)")
+      }
+      try sink.close()
+      try pictures?.write()
+      if reader.invalidLineCount > 0, !quiet {
+        tool.warning(
+          "\(reader.invalidLineCount) line(s) of \(reader.name) were not UTF-8, the first line "
+            + "\(reader.firstInvalidLine ?? 0); the broken bytes were read as U+FFFD")
+      }
+      if verbose {
+        let seconds = Date().timeIntervalSince(started)
+        tool.note(String(format: "%d lines in %.2f s, %.1f a second", count, seconds, Double(count) / max(seconds, 1e-9)))
+      }
+    }
+  }
+
+  private func nextReference(_ references: LineReader, of reader: LineReader) throws -> String {
+    guard let line = try references.next() else {
+      throw ConsoleError.failure(
+        .dataError,
+        "\(references.name) has \(references.lineNumber) lines, fewer than \(reader.name); both need one a sentence")
+    }
+    return line
+  }
+
+  /// One line of output, without its end.
+  private func format(_ translation: Translation, textToo: Bool) throws -> String {
+    let text = translation.text
+    switch alignment {
+    case nil: return text
+    case .hard: return (textToo ? "\(text) ||| " : "") + translation.hardAlignment
+    case .soft: return (textToo ? "\(text) ||| " : "") + translation.softAlignment
+    case .json: return try translation.json
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import Console
+
+TranslateCommand.main(FlagNames.processArguments)

@@ -1,0 +1,140 @@
+import Foundation
+import Storage
+import Testing
+
+@Suite struct BuildVocabTests {
+  let tool: CommandLineTool
+  let folder: TemporaryFolder
+
+  init() throws {
+    tool = try CommandLineTool("build-vocab")
+    folder = try TemporaryFolder()
+  }
+
+  private func makeCorpus() throws {
+    let corpus = try CorpusDatabase(
+      creatingOrOpening: folder.path("c.sqlite"), sourceLanguage: "en", targetLanguage: "fr")
+    let pairs = [("low lower lowest.", "bas plus bas."), ("new newer", "neuf plus neuf"), ("low", "bas")]
+    let lines = pairs.map { "\($0)\t\($1)\n" }.joined()
+    try corpus.importTSV(path: folder.write(lines, to: "train.tsv"), split: .train)
+    try corpus.importTSV(path: folder.write("low new\tbas 漢\n", to: "dev.tsv"), split: .dev)
+  }
+
+  private func run(_ arguments: String...) throws -> ToolResult {
+    try tool.run(["--db", "c.sqlite"] + arguments, bytes: [], in: folder.url)
+  }
+
+  @Test func learnsOneVocabularyForBoth() throws {
+    try makeCorpus()
+    let result = try run("--size", "10", "--output", "vocab/en-fr")
+    #expect(result.status == 0)
+    #expect(result.output.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("vocab")).count == 2)
+    let codes = try folder.text(of: "vocab/en-fr.codes").split(separator: "\n")
+    #expect(codes.count == 11)
+    #expect(codes[0] == "#version: 0.2")
+    let vocabulary = try folder.text(of: "vocab/en-fr.vocab")
+    #expect(vocabulary.contains("\t"))
+
+    let corpus = try CorpusDatabase(opening: folder.path("c.sqlite"))
+    let record = try #require(try corpus.vocabulary())
+    #expect(record.name == "en-fr")
+    #expect(record.isShared)
+    #expect(record.sourceVocabulary == vocabulary)
+    #expect(record.targetVocabulary == vocabulary)
+    #expect(try record.sourceCodes == folder.text(of: "vocab/en-fr.codes"))
+    let codecs = try record.codecs()
+    let id = try #require(try corpus.vocabularyID())
+    for split in [Split.train, .dev] {
+      let pairs = try corpus.pairs(split: split)
+      let segments = try corpus.segments(vocabulary: id, ids: pairs.map(\.id))
+      #expect(segments.map(\.source) == pairs.map { codecs.source.encode($0.source).ids })
+      #expect(segments.map(\.target) == pairs.map { codecs.target.encode($0.target).ids })
+    }
+    #expect(result.errors.contains("build-vocab: token types: 6 in en, 4 in fr\n"))
+    #expect(result.errors.contains("build-vocab: merges: 10\n"))
+    #expect(
+      result.errors.contains("build-vocab: vocabulary: \(codecs.source.vocabulary.count) symbols, shared\n"))
+    // 漢 of the dev split has not been seen.
+    let dev = try #require(result.errors.split(separator: "\n").first { $0.hasPrefix("build-vocab: dev: ") })
+    #expect(dev.hasPrefix("build-vocab: dev: 1 pairs, "))
+    #expect(!dev.hasSuffix("0.00% unknown"))
+    let train = try #require(
+      result.errors.split(separator: "\n").first { $0.hasPrefix("build-vocab: train") })
+    #expect(train.hasSuffix(" 0.00% unknown"))
+  }
+
+  @Test func learnsEachLanguageByItself() throws {
+    try makeCorpus()
+    #expect(try run("--size", "5", "--separate", "--output", "v", "--quiet").errors == "")
+    #expect(
+      try folder.names.filter { $0.hasPrefix("v.") } == [
+        "v.en.codes", "v.en.vocab", "v.fr.codes", "v.fr.vocab",
+      ])
+    let record = try #require(try CorpusDatabase(opening: folder.path("c.sqlite")).vocabulary())
+    #expect(!record.isShared)
+    #expect(try record.targetVocabulary == folder.text(of: "v.fr.vocab"))
+    #expect(record.sourceVocabulary != record.targetVocabulary)
+  }
+
+  @Test func countsWordsAndCharacters() throws {
+    try makeCorpus()
+    #expect(
+      try run("--kind", "word", "--size", "3", "--separate", "--output", "w", "--min_frequency", "2").status
+        == 0)
+    #expect(try folder.text(of: "w.en.vocab") == "low\t2\n")
+    #expect(try folder.text(of: "w.fr.vocab") == "bas\t3\nneuf\t2\nplus\t2\n")
+    #expect(try folder.names.filter { $0.hasSuffix(".codes") }.isEmpty)
+    #expect(try run("--kind", "char", "--lowercase", "--output", "c").status == 0)
+    let record = try #require(try CorpusDatabase(opening: folder.path("c.sqlite")).vocabulary())
+    #expect(record.sourceConfiguration.kind == .char)
+    #expect(record.sourceConfiguration.lowercase)
+    let codec = try record.codecs().source
+    #expect(codec.decode(codec.encode("Wolf").ids).text == "wolf")
+  }
+
+  @Test func maybeRunAgainAndAgain() throws {
+    try makeCorpus()
+    #expect(try run("--size", "10", "--output", "v").status == 0)
+    let first = try folder.text(of: "v.codes") + folder.text(of: "v.vocab")
+    #expect(try run("--size", "10", "--output", "v").status == 0)
+    #expect(try folder.text(of: "v.codes") + folder.text(of: "v.vocab") == first)
+  }
+
+  @Test func saysWhenPairsRunOut() throws {
+    try makeCorpus()
+    let result = try run("--size", "500", "--output", "v")
+    #expect(result.errors.contains("no pair was frequent enough for more; --size 500 was asked for"))
+  }
+
+  @Test func badInputsHaveTheirOwnStatus() throws {
+    let missing = try run("--output", "v")
+    #expect(missing.status == 66)
+    #expect(missing.errors.hasPrefix("build-vocab: error: can't open c.sqlite: No such file or directory"))
+    do {
+      _ = try CorpusDatabase(
+        creatingOrOpening: folder.path("c.sqlite"), sourceLanguage: "en", targetLanguage: "fr")
+    }
+    let empty = try run("--output", "v")
+    #expect(empty.status == 65)
+    #expect(empty.errors.contains("holds no train pairs. Bring some in first: tokenize import"))
+    #expect(try folder.names == ["c.sqlite"])
+    for arguments in [
+      ["--size", "-1"], ["--size", "x"], ["--kind", "word", "--size", "0"], ["--min-frequency", "0"],
+    ] {
+      #expect(try tool.run(["--db", "c.sqlite", "--output", "v"] + arguments, bytes: []).status == 64)
+    }
+    #expect(try run("--output", "folder/").status == 64)
+    #expect(try tool.run("--db", "c.sqlite").status == 64)
+    #expect(try tool.run("--help").text.contains("Example:\n"))
+  }
+
+  @Test func anOutputThatCanNotBeWrittenChangesNothing() throws {
+    try makeCorpus()
+    try folder.write("a file", to: "blocked")
+    let result = try run("--output", "blocked/v")
+    #expect(result.status == 74)
+    #expect(result.errors.contains("build-vocab: error: can't write blocked/v.codes"))
+    #expect(try CorpusDatabase(opening: folder.path("c.sqlite")).vocabulary() == nil)
+  }
+}

@@ -1,0 +1,200 @@
+import Console
+import Foundation
+import Testing
+
+@Suite struct LineReaderTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func lines(_ bytes: [UInt8], bufferSize: Int) throws -> [String] {
+    let reader = try LineReader(path: folder.write(bytes, to: "in"), bufferSize: bufferSize)
+    var lines: [String] = []
+    while let line = try reader.next() { lines.append(line) }
+    #expect(reader.lineNumber == lines.count)
+    #expect(reader.bytesRead == Int64(bytes.count))
+    #expect(reader.totalBytes == Int64(bytes.count))
+    return lines
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 65536]) func splitsAtLineFeedsOnly(bufferSize: Int) throws {
+    let text = "\u{FEFF}one\r\n\né\u{2028}漢\u{85}\rx\n\u{FEFF}last"
+    #expect(
+      try lines(Array(text.utf8), bufferSize: bufferSize)
+        == ["one", "", "é\u{2028}漢\u{85}\rx", "\u{FEFF}last"])
+    #expect(try lines([], bufferSize: bufferSize) == [])
+    #expect(try lines([0x0A], bufferSize: bufferSize) == [""])
+    #expect(try lines(Array("a\n\n".utf8), bufferSize: bufferSize) == ["a", ""])
+  }
+
+  @Test func countsWhatItRepairs() throws {
+    let path = try folder.write([0x61, 0x0A, 0xFF, 0x0A, 0x62, 0x0A, 0xC3, 0x0A], to: "bad")
+    let reader = try LineReader(path: path)
+    #expect(try reader.next() == "a")
+    #expect(!reader.lastLineWasInvalid)
+    #expect(try reader.next() == "\u{FFFD}")
+    #expect(reader.lastLineWasInvalid)
+    #expect(try reader.nextBatch(limit: 10) == ["b", "\u{FFFD}"])
+    #expect(reader.invalidLineCount == 2)
+    #expect(reader.firstInvalidLine == 2)
+  }
+
+  @Test func batchesTakeWhatIsThere() throws {
+    let path = try folder.write("1\n2\n3\n4\n5", to: "five")
+    let reader = try LineReader(path: path)
+    #expect(try reader.nextBatch(limit: 3) == ["1", "2", "3"])
+    #expect(try reader.nextBatch(limit: 3) == ["4"])
+    #expect(try reader.nextBatch(limit: 3) == ["5"])
+    #expect(try reader.nextBatch(limit: 3) == [])
+  }
+
+  @Test func saysWhyAFileCanNotBeOpened() throws {
+    let path = folder.path("none")
+    let missing = #expect(throws: ConsoleError.self) { try LineReader(path: path) }
+    #expect(missing == .missingInput(path: path, reason: "No such file or directory"))
+    #expect(missing?.exitStatus == .noInput)
+    let directory = #expect(throws: ConsoleError.self) { try LineReader(path: folder.url.path) }
+    #expect(directory == .missingInput(path: folder.url.path, reason: "Is a directory"))
+  }
+}
+
+@Suite struct AtomicFileTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test func appearsWholeOrNotAtAll() throws {
+    let path = try folder.write("old", to: "file")
+    do {
+      let file = try AtomicFile(path: path)
+      try file.write(String(repeating: "new ", count: 50_000))
+      #expect(try folder.text(of: "file") == "old")
+    }
+    #expect(try folder.names == ["file"])
+    let file = try AtomicFile(path: path)
+    try file.write("new")
+    try file.commit()
+    #expect(try folder.text(of: "file") == "new")
+    #expect(try folder.names == ["file"])
+  }
+
+  @Test func makesFoldersAndKeepsLinks() throws {
+    try AtomicFile.write("deep", to: folder.path("a/b/c.txt"))
+    #expect(try folder.text(of: "a/b/c.txt") == "deep")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: folder.path("a/b/c.txt"))
+    try AtomicFile.write("through", to: folder.path("link"))
+    #expect(try folder.text(of: "a/b/c.txt") == "through")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")).hasSuffix("c.txt"))
+  }
+
+  @Test func saysWhyAFileCanNotBeWritten() throws {
+    let path = folder.url.path
+    let error = #expect(throws: ConsoleError.self) { try AtomicFile.write("x", to: path) }
+    #expect(error == .unwritable(path: path, reason: "Is a directory"))
+    #expect(error?.exitStatus == .ioError)
+  }
+}
+
+@Suite struct ProgressTests {
+  /// Collects what a bar shows, under a clock that is set by hand.
+  private final class Stage: @unchecked Sendable {
+    var shown: [String] = []
+    var now: TimeInterval = 100
+  }
+
+  @Test func writesPlainLinesAtIntervals() {
+    let stage = Stage()
+    let bar = ProgressBar(
+      "reading", total: 400, unit: "lines", isTerminal: false, plainInterval: 10,
+      sink: { stage.shown.append($0) }, clock: { stage.now })
+    bar.advance(by: 50)
+    stage.now += 5
+    bar.advance(by: 50)
+    #expect(stage.shown.isEmpty)
+    stage.now += 5
+    bar.advance(by: 100, detail: "loss 3.2")
+    bar.advance(by: 100)
+    stage.now += 10
+    bar.advance(by: 100)
+    bar.finish()
+    bar.finish()
+    #expect(
+      stage.shown == [
+        "reading: 200 of 400 lines (50%), 20.0 lines/s, 0:10 left, loss 3.2\n",
+        "reading: 400 of 400 lines (100%), 20.0 lines/s, 0:00 left, loss 3.2\n",
+        "reading: 400 of 400 lines (100%), 20.0 lines/s, 0:20 in all, loss 3.2\n",
+      ])
+  }
+
+  @Test func drawsABarOnATerminal() {
+    let stage = Stage()
+    let bar = ProgressBar(
+      "x", total: 10, unit: "u", isTerminal: true, sink: { stage.shown.append($0) }, clock: { stage.now })
+    stage.now += 1
+    bar.advance(by: 5)
+    bar.log("note")
+    bar.finish()
+    #expect(stage.shown.first?.hasPrefix("x [") == true)
+    #expect(stage.shown.contains("\r\u{1B}[K"))
+    #expect(stage.shown.contains("note\n"))
+    #expect(stage.shown.last == "\n")
+  }
+
+  @Test func isSilentWhenQuiet() {
+    let stage = Stage()
+    let bar = ProgressBar(
+      "x", unit: "u", quiet: true, isTerminal: false, plainInterval: 0, sink: { stage.shown.append($0) })
+    bar.advance()
+    bar.log("note")
+    bar.finish()
+    #expect(stage.shown.isEmpty)
+  }
+
+  @Test func fitsItsWidth() {
+    var state = ProgressState(label: "training", unit: "words", done: 250, total: 1000, elapsed: 5)
+    #expect(state.bar(width: 70) == "training [=======                       ]  25% 50.0 words/s, 0:15 left")
+    for width in 1...100 { #expect(state.bar(width: width).count <= width) }
+    state.total = nil
+    #expect(state.line == "training: 250 words, 50.0 words/s")
+    state.total = 0
+    #expect(state.line.hasPrefix("training: 250 of 0 words (100%)"))
+  }
+
+  @Test func wordsDurations() {
+    #expect(ProgressState.duration(0) == "0:00")
+    #expect(ProgressState.duration(59.6) == "1:00")
+    #expect(ProgressState.duration(754) == "12:34")
+    #expect(ProgressState.duration(3723) == "1:02:03")
+    #expect(ProgressState.duration(-1) == "0:00")
+    #expect(ProgressState.duration(.infinity).hasSuffix(":40"))
+  }
+}
+
+@Suite struct FlagNameTests {
+  @Test func hyphensAndUnderscoresAreAlike() {
+    let given = ["--source_lang", "en_GB", "--a_b=c_d", "-x_y", "a_b", "--", "--c_d"]
+    #expect(
+      FlagNames.hyphenated(given)
+        == ["--source-lang", "en_GB", "--a-b=c_d", "-x_y", "a_b", "--", "--c_d"])
+  }
+}
+
+@Suite struct ToolTests {
+  private struct Plain: Error {}
+
+  @Test func errorsHaveTheirStatus() {
+    let tool = Tool("t") { $0 is Plain ? .configuration : nil }
+    #expect(tool.status(of: Plain()) == .configuration)
+    #expect(Tool("t").status(of: Plain()) == .internalError)
+    #expect(tool.status(of: ConsoleError.failure(.dataError, "x")) == .dataError)
+    #expect(tool.status(of: ConsoleError.unwritable(path: "p", reason: "r")) == .ioError)
+    #expect(tool.status(of: CocoaError(.fileReadNoSuchFile)) == .noInput)
+    #expect(tool.status(of: CocoaError(.fileWriteOutOfSpace)) == .ioError)
+    #expect(tool.report(ConsoleError.brokenPipe) == .success)
+  }
+}

@@ -1,0 +1,200 @@
+import Foundation
+import Testing
+
+/// The five executables one after another on 200 pairs, as `make pipeline` runs them.
+@Suite("pipeline")
+struct PipelineTests {
+  private static let names = ["Anna", "Marc", "Léa", "Paul", "Sophie", "Hugo", "Emma", "Louis", "Alice", "Jules"]
+  private static let verbs = [
+    ("eats", "mange"), ("sees", "voit"), ("buys", "achète"), ("wants", "veut"), ("sells", "vend"),
+  ]
+  private static let nouns = [
+    ("an apple", "une pomme"), ("a book", "un livre"), ("a dog", "un chien"), ("a house", "une maison"),
+  ]
+
+  /// 200 sentences, each once.
+  private static let pairs: [(english: String, french: String)] = names.flatMap { name in
+    verbs.flatMap { verb in
+      nouns.map { ("\(name) \(verb.0) \($0.0).", "\(name) \(verb.1) \($0.1).") }
+    }
+  }
+
+  private static func write(_ pairs: [(english: String, french: String)], _ name: String, _ folder: TemporaryFolder) throws {
+    try folder.write(pairs.map(\.english).joined(separator: "\n") + "\n", to: "\(name).en")
+    try folder.write(pairs.map(\.french).joined(separator: "\n") + "\n", to: "\(name).fr")
+  }
+
+  /// A folder with a corpus database and a vocabulary.
+  static func corpus() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    // Every tenth pair is kept for dev; it has the words of the others.
+    try write(pairs.enumerated().filter { $0.offset % 10 != 7 }.map(\.element), "train", folder)
+    try write(pairs.enumerated().filter { $0.offset % 10 == 7 }.map(\.element), "dev", folder)
+    let tokenize = try CommandLineTool("tokenize")
+    for split in ["train", "dev"] {
+      let result = try tokenize.run(
+        "import", "--db", "c.sqlite", "--source-lang", "en", "--target-lang", "fr", "--split", split,
+        "\(split).en", "\(split).fr", in: folder.url)
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    let vocabulary = try CommandLineTool("build-vocab").run(
+      "--db", "c.sqlite", "--size", "100", "--output", "en-fr", in: folder.url)
+    try #require(vocabulary.status == 0, "\(vocabulary.errors)")
+    return folder
+  }
+
+  static let small = [
+    "--db", "c.sqlite", "--dim-emb", "32", "--dim-rnn", "64", "--attention", "mlp", "--mini-batch", "16",
+    "--learn-rate", "0.01", "--dropout", "0", "--label-smoothing", "0", "--workers", "2", "--early-stopping", "0",
+  ]
+
+  static func train(_ folder: TemporaryFolder, _ arguments: String...) throws -> ToolResult {
+    try CommandLineTool("train-seq2seq").run(small + arguments, bytes: [], in: folder.url)
+  }
+
+  @Test("learns 180 pairs, translates 20 others, scores and draws them")
+  func wholePipeline() throws {
+    let folder = try Self.corpus()
+    let training = try Self.train(folder, "--model", "m.sqlite", "--after-epochs", "30")
+    #expect(training.status == 0, "\(training.errors)")
+    #expect(training.output.isEmpty, "standard output is for results")
+    #expect(training.errors.contains("dev BLEU"))
+    #expect(training.errors.contains("  reference  "))
+
+    let translate = try CommandLineTool("translate")
+    let dev = try folder.text(of: "dev.en")
+    let translated = try translate.run("-m", "m.sqlite", "--html", "page.html", input: dev, in: folder.url)
+    #expect(translated.status == 0, "\(translated.errors)")
+    try folder.write(translated.output, to: "dev.hyp")
+    let score = try CommandLineTool("score").run("dev.fr", "-i", "dev.hyp", "-m", "bleu", "-b", in: folder.url)
+    let bleu = try #require(Double(score.text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(bleu > 90, "translations: \(translated.text)")
+
+    let page = try folder.text(of: "page.html")
+    #expect(page.contains("</html>") && page.contains("maison"))
+    #expect(!page.contains("http://") || !page.contains("<script src"), "nothing is loaded from elsewhere")
+
+    let links = try translate.run(
+      "-m", "m.sqlite", "--force-decode", "dev.fr", "--alignment", "hard", input: dev, in: folder.url)
+    #expect(links.text.split(separator: "\n").count == 20)
+    #expect(links.text.split(separator: "\n").allSatisfy { $0.split(separator: " ").count == 5 })
+  }
+
+  @Test("a line in, a line out, whatever the lines hold")
+  func linesInLinesOut() throws {
+    let folder = try Self.corpus()
+    try #require(try Self.train(folder, "--model", "m.sqlite", "--after-batches", "20").status == 0)
+    let lines: [[UInt8]] = [
+      Array("Anna eats an apple.".utf8), [], Array(String(repeating: "book ", count: 300).utf8),
+      Array("😀🎉👨‍👩‍👧‍👦 ☃️".utf8), [0x62, 0xFF, 0xFE, 0x20, 0xC3, 0x28], Array("   ".utf8),
+      Array("one\u{2028}line\rstill".utf8), Array("a\tb".utf8), Array("no end".utf8),
+    ]
+    let translate = try CommandLineTool("translate")
+    let input = Array(lines.joined(separator: [0x0A]))
+    let result = try translate.run(["-m", "m.sqlite", "-b", "2"], bytes: input, in: folder.url)
+    #expect(result.status == 0)
+    let outputs = result.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(outputs.count == lines.count + 1, "\(result.text)")
+    #expect(outputs[1].isEmpty && outputs[5].isEmpty && outputs.last == "")
+    #expect(result.errors.contains("line 5"))
+
+    // Other lines, other order, other threads: the same translation.
+    let alone = try translate.run(["-m", "m.sqlite", "-b", "2", "--threads", "1"], bytes: lines[0], in: folder.url)
+    #expect(alone.text == outputs[0] + "\n")
+
+    let json = try translate.run(
+      ["-m", "m.sqlite", "--alignment", "json"], bytes: Array("Anna eats an apple.\n".utf8), in: folder.url)
+    let object = try JSONSerialization.jsonObject(with: Data(json.output)) as? [String: Any]
+    #expect(object?["source"] as? String == "Anna eats an apple.")
+    #expect((object?["alignment"] as? [String: Any])?.isEmpty == false)
+    let best = try translate.run(
+      ["-m", "m.sqlite", "--n-best", "3"], bytes: Array("Anna eats an apple.\n".utf8), in: folder.url)
+    #expect(best.text.split(separator: "\n").count == 3)
+  }
+
+  @Test("training that was interrupted goes on and ends with the same file contents")
+  func resume() throws {
+    let folder = try Self.corpus()
+    #expect(try Self.train(folder, "--model", "whole.sqlite", "--after-batches", "24").status == 0)
+    #expect(try Self.train(folder, "--model", "parts.sqlite", "--after-batches", "11").status == 0)
+    let second = try Self.train(folder, "--model", "parts.sqlite", "--after-batches", "24")
+    #expect(second.status == 0)
+    #expect(second.errors.contains("going on after update 11"))
+    let input = try folder.text(of: "dev.en")
+    let translate = try CommandLineTool("translate")
+    let whole = try translate.run(
+      "-m", "whole.sqlite", "--alignment", "json", input: input, in: folder.url)
+    let parts = try translate.run(
+      "-m", "parts.sqlite", "--alignment", "json", input: input, in: folder.url)
+    #expect(whole.status == 0 && whole.output == parts.output)
+    // Nothing is left to do: the third run says so and ends well.
+    let third = try Self.train(folder, "--model", "parts.sqlite", "--after-batches", "24")
+    #expect(third.status == 0 && third.errors.contains("24 updates are done"))
+  }
+
+  @Test("train-seq2seq: bad input has its exit code, and says what to do")
+  func trainErrors() throws {
+    let folder = try Self.corpus()
+    let train = try CommandLineTool("train-seq2seq")
+    func check(_ arguments: [String], status: Int32, _ words: String) throws {
+      let result = try train.run(arguments, bytes: [], in: folder.url)
+      #expect(result.status == status, "\(arguments): \(result.errors)")
+      #expect(result.errors.contains(words), "\(result.errors)")
+      #expect(result.output.isEmpty)
+    }
+    try check(["--model", "m.sqlite"], status: 64, "--db")
+    try check(["--db", "absent.sqlite"], status: 66, "absent.sqlite")
+    try check(["--db", "c.sqlite", "--dim-rnn", "7"], status: 78, "dim-rnn 7 is odd")
+    try check(["--db", "c.sqlite", "--attention", "wide"], status: 64, "wide")
+    try check(["--db", "c.sqlite", "--config", "absent.yaml"], status: 66, "absent.yaml")
+    try folder.write("dim-emb: 32\ndim-rn: 64\n", to: "typo.yaml")
+    try check(["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "typo.yaml:2: there is no field dim-rn")
+    try check(["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "did you mean dim-rnn?")
+    try folder.write("dim-emb: [1, 2]\n", to: "list.yaml")
+    try check(["--db", "c.sqlite", "--config", "list.yaml"], status: 78, "takes one value")
+
+    // Flags that are typed win over the recipe, `_` is `-`, and without a model nothing is written.
+    try folder.write("dim_emb: 32\ndim-rnn: 64\ninput-feeding: false\n", to: "good.yaml")
+    let plan = try train.run(
+      ["--db", "c.sqlite", "--config", "good.yaml", "--dim_rnn", "128"], bytes: [], in: folder.url)
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(plan.text.contains("word vectors 32") && plan.text.contains("LSTM layer(s) of 128"))
+    #expect(!plan.text.contains("input feeding") && plan.text.contains("Nothing was trained"))
+
+    try #require(try Self.train(folder, "--model", "m.sqlite", "--after-batches", "2").status == 0)
+    try check(
+      Self.small + ["--model", "m.sqlite", "--dim-emb", "48"], status: 78, "dim-emb is 32 there and 48 here")
+    let anew = try Self.train(folder, "--model", "m.sqlite", "--no-reload", "--after-batches", "3")
+    #expect(anew.status == 0)
+    #expect(try folder.names.contains("m.sqlite.old"))
+  }
+
+  @Test("translate: bad input has its exit code, and says what to do")
+  func translateErrors() throws {
+    let folder = try Self.corpus()
+    let translate = try CommandLineTool("translate")
+    func check(_ arguments: [String], status: Int32, _ words: String) throws {
+      let result = try translate.run(arguments, bytes: Array("Anna\n".utf8), in: folder.url)
+      #expect(result.status == status, "\(arguments): \(result.errors)")
+      #expect(result.errors.contains(words), "\(result.errors)")
+      #expect(result.output.isEmpty)
+    }
+    try check(["-m", "absent.sqlite"], status: 66, "absent.sqlite")
+    try check(["-m", "c.sqlite"], status: 65, "corpus database")
+    try check(["-m", "train.en"], status: 65, "not an SQLite database")
+    try check(["-b", "0"], status: 64, "from 1 to 1000")
+    try check(["--n-best", "9"], status: 64, "beam size 5")
+    try check(["--beamsize", "3"], status: 64, "beam-size")
+    try #require(try Self.train(folder, "--model", "m.sqlite", "--after-batches", "2").status == 0)
+    try folder.write("Anna\nMarc\n", to: "two.fr")
+    try check(["-m", "m.sqlite", "--force-decode", "two.fr", "-o", "out"], status: 65, "more lines")
+    #expect(try !folder.names.contains("out"), "no half-written file")
+
+    // One byte of the parameters changed: found, never translated with.
+    let damage = try CommandLineTool("translate").shell(
+      """
+      sqlite3 m.sqlite "UPDATE tensor_chunk SET data = zeroblob(length(data)) WHERE rowid = (SELECT max(rowid) FROM tensor_chunk)"
+      """, in: folder.url)
+    if damage.status == 0 { try check(["-m", "m.sqlite"], status: 65, "damaged") }
+  }
+}
