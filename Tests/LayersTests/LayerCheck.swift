@@ -89,15 +89,15 @@ enum ReferenceLayers {
     return (.stacked(outputs), state.hidden, state.cell)
   }
 
-  /// A bidirectional stack over one sentence.
+  /// A stack over one sentence.
   static func stack(
-    _ x: Matrix, _ name: String, depth: Int, directions: [String], _ p: [String: Matrix]
+    _ x: Matrix, _ name: String, depth: Int, directions: [String], isDense: Bool, _ p: [String: Matrix]
   ) -> (outputs: Matrix, last: [(hidden: Matrix, cell: Matrix)]) {
     var input = x
     var last: [(hidden: Matrix, cell: Matrix)] = []
     for level in 0..<depth {
       let results = directions.map { lstm(input, "\(name).\(level).\($0)", p, backward: $0 == "backward") }
-      input = .beside(results.map(\.outputs))
+      input = .beside((isDense ? [input] : []) + results.map(\.outputs))
       last.append((.beside(results.map(\.hidden)), .beside(results.map(\.cell))))
     }
     return (input, last)

@@ -39,13 +39,19 @@ struct RecurrentLayerTests {
     }.expect()
   }
 
-  @Test("RecurrentStack, of one and two layers, one way and both", arguments: [1, 2], [false, true])
-  func stack(depth: Int, isBidirectional: Bool) {
-    let directions = isBidirectional ? ["forward", "backward"] : ["forward"]
+  @Test(
+    "RecurrentStack, of one and two layers, one way and both, plain and dense", arguments: [1, 2],
+    [(false, LayerConnection.none), (true, .none), (true, .dense), (false, .dense)])
+  func stack(depth: Int, shape: (isBidirectional: Bool, connection: LayerConnection)) {
+    let directions = shape.isBidirectional ? ["forward", "backward"] : ["forward"]
+    let isDense = shape.connection == .dense
     LayerCheck(inputs: [input(2, seed: 2)]) { factory in
       let stack = RecurrentStack(
-        "stack", inputs: 2, hidden: 3, depth: depth, isBidirectional: isBidirectional, factory: &factory)
-      #expect(stack.depth == depth && stack.outputWidth == 3 * directions.count)
+        "stack", inputs: 2, hidden: 3, depth: depth, isBidirectional: shape.isBidirectional,
+        connection: shape.connection, factory: &factory)
+      let width = 3 * directions.count
+      #expect(stack.depth == depth && stack.stateWidth == width)
+      #expect(stack.outputWidth == (isDense ? 2 + depth * width : width))
       return { tape, x in
         let mask = StepMask(lengths: Self.lengths, steps: Self.steps, tape)
         let (outputs, last) = stack(x[0], mask: mask, dropout: 0.5, tape)
@@ -54,7 +60,8 @@ struct RecurrentLayerTests {
     } reference: { x, p in
       let results = Self.lengths.enumerated().map { sentence, length in
         ReferenceLayers.stack(
-          x[0].sentence(sentence, of: 3, length: length), "stack", depth: depth, directions: directions, p)
+          x[0].sentence(sentence, of: 3, length: length), "stack", depth: depth, directions: directions,
+          isDense: isDense, p)
       }
       return [.stacked(results.map(\.outputs))]
         + (0..<depth).flatMap { level in

@@ -92,6 +92,8 @@ enum RandomModel {
     add { ($0.attention, $0.encoderDepth, $0.decoderDepth, $0.bridge) = (.none, 2, 2, .last) }
     add { ($0.attention, $0.isBidirectional, $0.decoderDepth) = (.none, false, 2) }
     add { ($0.isBidirectional, $0.hidden, $0.encoderDepth) = (false, 5, 3) }
+    add { ($0.encoderConnection, $0.encoderDepth, $0.attention) = (.dense, 2, .mlp) }
+    add { ($0.encoderConnection, $0.bridge, $0.attentionTiming) = (.dense, .last, .before) }
     return all
   }()
 
@@ -121,7 +123,7 @@ extension ModelConfiguration {
   /// What sets it apart, for the names of test cases.
   var summary: String {
     "\(attention.rawValue) \(attentionTiming.rawValue), feeding \(feedsInput), "
-      + "\(encoderDepth)+\(decoderDepth) layers, "
+      + "\(encoderDepth)+\(decoderDepth) layers, connection \(encoderConnection.rawValue), "
       + "\(isBidirectional ? "two ways" : "one way"), bridge \(bridge.rawValue)"
   }
 }

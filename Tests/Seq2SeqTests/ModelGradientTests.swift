@@ -85,18 +85,20 @@ struct ModelGradientTests {
     let model = try RandomModel.make(RandomModel.configurations[4], seed: 45)
     let pairs = pairs(model.configuration)
     let tape = Tape(recordingInto: GradientBuffer(model.store))
-    func loss(rate: Float, seed: UInt64?) -> Double {
+    func loss(_ place: WritableKeyPath<DropoutRates, Float>, _ rate: Float, seed: UInt64?) -> Double {
       var options = Seq2SeqModel.LossOptions()
-      options.dropout = rate
+      options.dropout[keyPath: place] = rate
       tape.reset(dropoutSeed: seed)
       return model.loss(SentenceBatch(pairs), options, tape).smoothed
     }
-    let plain = loss(rate: 0, seed: nil)
-    #expect(loss(rate: 0, seed: 1) == plain)
-    #expect(loss(rate: 0.5, seed: nil) == plain)
-    #expect(loss(rate: 0.5, seed: 1) != plain)
-    #expect(loss(rate: 0.5, seed: 1) == loss(rate: 0.5, seed: 1))
-    #expect(loss(rate: 0.5, seed: 1) != loss(rate: 0.5, seed: 2))
+    let plain = loss(\.states, 0, seed: nil)
+    for place in [\DropoutRates.states, \.sourceWords, \.targetWords] {
+      #expect(loss(place, 0, seed: 1) == plain)
+      #expect(loss(place, 0.5, seed: nil) == plain)
+      #expect(loss(place, 0.5, seed: 1) != plain)
+      #expect(loss(place, 0.5, seed: 1) == loss(place, 0.5, seed: 1))
+      #expect(loss(place, 0.5, seed: 1) != loss(place, 0.5, seed: 2))
+    }
   }
 
   @Test("The same seed makes the same model, another seed another one")

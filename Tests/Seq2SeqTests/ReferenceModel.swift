@@ -55,7 +55,8 @@ struct ReferenceModel {
       if configuration.isBidirectional {
         results.append(read("encoder.\(level).backward", x, backward: true))
       }
-      x = .beside(results.map(\.outputs))
+      let isDense = configuration.encoderConnection == .dense
+      x = .beside((isDense ? [x] : []) + results.map(\.outputs))
       last.append((.beside(results.map(\.last.0)), .beside(results.map(\.last.1))))
     }
     let layers: [(hidden: Matrix, cell: Matrix)] = (0..<configuration.decoderDepth).map { level in

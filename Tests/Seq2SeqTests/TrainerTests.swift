@@ -69,7 +69,7 @@ struct TrainerTests {
     let fixture = try CorpusFixture()
     var configuration = limited(to: 3)
     configuration.batchSize = 2
-    configuration.dropout = 0
+    configuration.dropout = DropoutRates()
     let norms = try [1, 2, 3, 5].map { workers in
       configuration.workers = workers
       return try fixture.train("workers\(workers)", configuration).updates.map(\.gradientNorm)
@@ -85,7 +85,7 @@ struct TrainerTests {
     var configuration = limited(to: 120)
     configuration.validationFrequency = 40
     configuration.schedule.base = 1e-2
-    configuration.dropout = 0
+    configuration.dropout = DropoutRates()
     configuration.labelSmoothing = 0
     let events = try fixture.train("model", configuration)
     let start = try #require(events.start)

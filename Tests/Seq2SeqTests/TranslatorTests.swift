@@ -73,7 +73,7 @@ struct TranslatorTests {
     #expect(!unknown.source.isEmpty)
   }
 
-  @Test("An unknown word is written as the source word that it looks at")
+  @Test("An unknown word is written as the source word that it looks at, once where several in a row do")
   func unknownWords() throws {
     var configuration = ModelConfiguration(
       sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
@@ -86,7 +86,8 @@ struct TranslatorTests {
     let translator = try Translator(model: model, vocabulary: TinyLanguage.record)
     let found = translator.translate("Anna a Bernd Carla")
     let alignment = try #require(found.alignment)
-    #expect(alignment.targetTokens.count == 23)
+    #expect((2...23).contains(alignment.targetTokens.count))
+    #expect(zip(alignment.targetTokens, alignment.targetTokens.dropFirst()).allSatisfy { $0 != $1 })
     for (row, token) in alignment.targetTokens.enumerated() {
       let weights = alignment.weights[row * 4..<row * 4 + 4]
       let most = try #require(weights.indices.max { weights[$0] < weights[$1] })

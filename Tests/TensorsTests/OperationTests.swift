@@ -178,6 +178,31 @@ struct OperationTests {
     }.expect(1e-6)
   }
 
+  @Test("dropoutRows drops whole rows, at its rate, and the backward pass the same ones")
+  mutating func dropoutRows() {
+    let (rows, rate) = (4_000, Float(0.3))
+    func drop(seed: UInt64?) -> [Float] {
+      let tape = Tape(rowIndependent: false)
+      tape.reset(dropoutSeed: seed)
+      let ones = tape.tensor([Float](repeating: 1, count: rows * 3), rows: rows, columns: 3)
+      return tape.dropoutRows(ones, rate: rate).array
+    }
+    let factors = drop(seed: 5)
+    for row in 0..<rows {
+      let values = Set(factors[row * 3..<row * 3 + 3])
+      #expect(values == [0] || values == [1 / (1 - rate)])
+    }
+    let dropped = Double(factors.count { $0 == 0 }) / Double(rows * 3)
+    #expect(abs(dropped - 0.3) < 0.04)
+    #expect(drop(seed: 5) == factors && drop(seed: 6) != factors)
+    #expect(drop(seed: nil).allSatisfy { $0 == 1 })
+    OperationCheck(inputs: [matrix(40, 3)], dropoutSeed: 5) { tape, x, _ in
+      [tape.dropoutRows(x[0], rate: rate)]
+    } reference: { x, _ in
+      [Matrix(rows: 40, columns: 3, zip(x[0].values, factors).map { $0 * Double($1) })]
+    }.expect(1e-6)
+  }
+
   @Test("dropout: the backward pass uses the forward pass's mask, and each call has its own")
   mutating func dropout() {
     let x = matrix(20, 30)
