@@ -32,7 +32,7 @@ struct ConfigurationTests {
   func training() throws {
     try TrainingConfiguration().validate()
     let changes: [(inout TrainingConfiguration) -> Void] = [
-      { $0.batchSize = 0 }, { $0.maximumLength = 1 }, { $0.dropout = 1 }, { $0.dropout = -0.1 },
+      { $0.batchSize = 0 }, { $0.maximumLength = 1 }, { $0.dropout.states = 1 }, { $0.dropout.targetWords = -0.1 },
       { $0.labelSmoothing = 1 }, { $0.schedule.base = 0 }, { $0.schedule.base = .nan },
       { $0.adam.clipNorm = -1 },
       { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 },
@@ -48,7 +48,7 @@ struct ConfigurationTests {
   func roundTrip() throws {
     for model in RandomModel.configurations {
       var training = TrainingConfiguration()
-      (training.seed, training.dropout, training.schedule.warmup) = (.max, 0.25, 7)
+      (training.seed, training.dropout.states, training.schedule.warmup) = (.max, 0.25, 7)
       let stored = StoredConfiguration(model: model, training: training)
       #expect(try JSONDecoder().decode(StoredConfiguration.self, from: stored.json()) == stored)
     }

@@ -36,7 +36,7 @@ final class CorpusFixture {
     var configuration = TrainingConfiguration()
     configuration.batchSize = 8
     configuration.workers = 2
-    configuration.dropout = 0.2
+    configuration.dropout.states = 0.2
     configuration.validationFrequency = 10
     configuration.schedule.patience = 1
     configuration.adam.weightDecay = 0.01

@@ -87,7 +87,7 @@ struct ModelGradientTests {
     let tape = Tape(recordingInto: GradientBuffer(model.store))
     func loss(rate: Float, seed: UInt64?) -> Double {
       var options = Seq2SeqModel.LossOptions()
-      options.dropout = rate
+      options.dropout.states = rate
       tape.reset(dropoutSeed: seed)
       return model.loss(SentenceBatch(pairs), options, tape).smoothed
     }

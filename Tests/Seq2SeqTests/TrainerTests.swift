@@ -70,7 +70,7 @@ struct TrainerTests {
     var configuration = limited(to: 120)
     configuration.validationFrequency = 40
     configuration.schedule.base = 1e-2
-    configuration.dropout = 0
+    configuration.dropout.states = 0
     configuration.labelSmoothing = 0
     let events = try fixture.train("model", configuration)
     let start = try #require(events.start)
