@@ -20,7 +20,8 @@ public enum GradientCheck {
     }
   }
 
-  /// The largest difference, over the largest value of `expected` (at least 1e-3); infinite where one is not a number.
+  /// The largest difference, over the largest value of `expected` (at least 1e-3); infinite where one
+  /// is not a number.
   public static func error(_ found: [Float], _ expected: [Double]) -> Double {
     precondition(found.count == expected.count, "\(found.count) values for \(expected.count)")
     let largest = expected.reduce(1e-3) { max($0, abs($1)) }

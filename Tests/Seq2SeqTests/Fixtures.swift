@@ -120,7 +120,8 @@ enum RandomModel {
 extension ModelConfiguration {
   /// What sets it apart, for the names of test cases.
   var summary: String {
-    "\(attention.rawValue) \(attentionTiming.rawValue), feeding \(feedsInput), \(encoderDepth)+\(decoderDepth) layers, "
+    "\(attention.rawValue) \(attentionTiming.rawValue), feeding \(feedsInput), "
+      + "\(encoderDepth)+\(decoderDepth) layers, "
       + "\(isBidirectional ? "two ways" : "one way"), bridge \(bridge.rawValue)"
   }
 }

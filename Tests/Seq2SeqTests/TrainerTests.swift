@@ -64,6 +64,21 @@ struct TrainerTests {
     #expect(try Outcome(fixture, "again") == whole)
   }
 
+  @Test("The number of workers changes the gradient by rounding alone, also where some have nothing to do")
+  func workers() throws {
+    let fixture = try CorpusFixture()
+    var configuration = limited(to: 3)
+    configuration.batchSize = 2
+    configuration.dropout = 0
+    let norms = try [1, 2, 3, 5].map { workers in
+      configuration.workers = workers
+      return try fixture.train("workers\(workers)", configuration).updates.map(\.gradientNorm)
+    }
+    for other in norms.dropFirst() {
+      for (one, two) in zip(norms[0], other) { #expect(abs(one - two) < 1e-4 * one) }
+    }
+  }
+
   @Test("Training learns, tells what it does, and writes its history")
   func events() throws {
     let fixture = try CorpusFixture(train: 200)

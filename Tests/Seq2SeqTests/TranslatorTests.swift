@@ -61,7 +61,7 @@ struct TranslatorTests {
     }
   }
 
-  @Test("Blank lines stay blank, unknown words are carried over, and nothing in brings nothing out")
+  @Test("Blank lines stay blank, nothing in brings nothing out, and no text is too strange")
   func unusual() throws {
     let translator = try translator()
     let found = translator.translate(["", "   ", "a", "\t", "\u{FEFF}"])
@@ -71,6 +71,28 @@ struct TranslatorTests {
     let unknown = translator.translate(
       "Straße \u{1F600} \u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467} % </s> <s> 漢字")
     #expect(!unknown.source.isEmpty)
+  }
+
+  @Test("An unknown word is written as the source word that it looks at")
+  func unknownWords() throws {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
+    (configuration.embedding, configuration.hidden) = (8, 12)
+    let model = try RandomModel.make(configuration, seed: 95)
+    let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
+    var values = bias.array
+    values[Int(Vocabulary.unknown)] = 50
+    bias.assign(values)
+    let translator = try Translator(model: model, vocabulary: TinyLanguage.record)
+    let found = translator.translate("Anna a Bernd Carla")
+    let alignment = try #require(found.alignment)
+    #expect(alignment.targetTokens.count == 23)
+    for (row, token) in alignment.targetTokens.enumerated() {
+      let weights = alignment.weights[row * 4..<row * 4 + 4]
+      let most = try #require(weights.indices.max { weights[$0] < weights[$1] })
+      #expect(token == alignment.sourceTokens[most - row * 4])
+    }
+    #expect(found.text == alignment.targetTokens.joined(separator: " "))
   }
 
   @Test("A sentence of 450 words is cut, translated whole and aligned whole")

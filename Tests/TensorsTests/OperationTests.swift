@@ -5,7 +5,7 @@ import Testing
 
 /// Runs operations on a tape, and their plain f64 versions, on the same numbers.
 ///
-/// The loss is a weighted sum of the outputs, with random weights, so the gradient of each output is not uniform.
+/// The loss is a sum of the outputs under random weights, so the gradient of each output is not uniform.
 struct OperationCheck {
   /// Largest difference between outputs, over the largest output.
   private(set) var forwardError = 0.0
