@@ -26,6 +26,9 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
   /// The same as ``description``.
   public var errorDescription: String? { description }
 
+  /// Gives `localizedDescription` the same words.
+  public var errorUserInfo: [String: Any] { [NSLocalizedDescriptionKey: description] }
+
   /// The code of sysexits that a command line should leave with.
   public var errorCode: Int {
     switch self {

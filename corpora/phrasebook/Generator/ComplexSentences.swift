@@ -109,9 +109,9 @@ extension Author {
     let tense: Tense =
       isTown ? random.pick([.present, .habitual]) : random.pick([.present, .past, .habitual])
     let inner = Clause(subject: owner, verb: verb, tense: tense)
-    let where_ = frame("where/1 {0}", "où/1 {0}", statement(inner))
+    let place = frame("where/1 {0}", "où/1 {0}", statement(inner))
     var subject = head
-    subject.phrase = head.phrase + where_
+    subject.phrase = head.phrase + place
     var clause = Clause(subject: subject, verb: self.verb("be"), tense: .present)
     let adjective = adjective(for: noun(isTown ? ["home"] : ["place"]))!
     clause.object = random.chance(60) ? nearPlace() : adjectivePhrase(adjective, head.agreement)
@@ -183,13 +183,9 @@ extension Author {
 
   /// "When I was young, I used to play football."
   func youth() -> Phrase {
-    let subject = random.chance(55) ? anyPronoun() : nounPerson()
-    var who = pronounFor(subject)
+    let (subject, who) = subjectAndItsPronoun()
     var first = Clause(subject: subject, verb: verb("be"), tense: .past)
-    let young = Lexicon.adjective("young", in: lexicon)!
-    first.object = adjectivePhrase(young, subject.agreement)
-    if subject.phrase.english[0].text == "everyone" { return youth() }
-    if who.pronounKey == nil { who = subject }
+    first.object = adjectivePhrase(adjective(named: "young"), subject.agreement)
     var second = Clause(subject: who, verb: verb("live"), tense: .habitual)
     switch random.below(4) {
     case 0: second.object = random.chance(50) ? inCity() : inCountry()
@@ -204,17 +200,6 @@ extension Author {
       second.tail = random.chance(50) ? habitTime() : .empty
     }
     return full(frame("when/1 {0} , {1}", "quand/1 {0} , {1}", statement(first), statement(second)))
-  }
-
-  /// The pronoun that repeats a subject.
-  func pronounFor(_ subject: NounPhrase) -> NounPhrase {
-    let agreement = subject.agreement
-    if agreement.person == 2 { return pronoun(2, agreement.gender) }
-    if agreement.person == 5, agreement.gender == .feminine {
-      // "They" would not show that it means women.
-      return subject
-    }
-    return pronoun(agreement.person, agreement.gender)
   }
 
   /// `She said: "I am tired."`: « Je suis fatiguée. »

@@ -273,7 +273,10 @@ extension Author {
     var clause = Clause(subject: subject, verb: verb, tense: tense, objectFollowsReflexive: true)
     clause.negation = negation(for: tense, percent: breaks ? 10 : 20)
     let article = part.1.split(separator: " ")
-    clause.object = frame("\(owners[person])/1 \(part.0)/2", "\(article[0])/1 \(article[1])/2")
+    // "They washed their faces": each has one, and French says so.
+    let isOneEach = subject.agreement.isPlural && article[0] != "les"
+    let english = !isOneEach ? part.0 : part.0 == "foot" ? "feet" : English.plural(part.0)
+    clause.object = frame("\(owners[person])/1 \(english)/2", "\(article[0])/1 \(article[1])/2")
     clause.tail = isNegated(clause.negation) ? .empty : time(for: tense, percent: 40)
     if random.chance(18), isAskable(clause) { return asked(question(clause)) }
     return full(statement(clause))

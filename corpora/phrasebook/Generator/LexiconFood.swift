@@ -63,7 +63,7 @@ extension Lexicon {
     apple juice | jus de pomme m | drink
     lemonade | limonade f | drink
     cider | cidre m | drink
-    mineral water | eau minérale f | drink
+    mineral water | eau minérale:eaux minérales f | drink
     champagne | champagne m | drink
     money | argent m | stuff
     time | temps m | stuff

@@ -7,7 +7,7 @@ extension Lexicon {
     poem | poème m | reading writing
     letter | lettre f | reading writing post
     message | message m | reading writing post
-    postcard | carte postale f | reading writing post
+    postcard | carte postale:cartes postales f | reading writing post
     article | article m | reading writing
     parcel | colis m | post
     phone | téléphone m | item mach

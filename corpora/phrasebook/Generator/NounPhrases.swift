@@ -15,7 +15,7 @@ struct NounPhrase {
 
 /// What stands before a noun.
 enum Determiner {
-  case the, a, some, bare, generic, this, every, which, all
+  case the, a, some, bare, generic, this, which, all
   case of(owner: Int, gender: Gender)
   case named(Phrase)
   case number(Int)
@@ -94,7 +94,6 @@ extension Author {
     case .bare: return ("", indefinite)
     case .generic: return ("", article)
     case .this: return (plural ? "these" : "this", plural ? "ces" : isFeminine ? "cette" : "ce")
-    case .every: return ("every", "chaque")
     case .which:
       return ("which", "quel" + (isFeminine ? "le" : "") + (plural ? "s" : ""))
     case .all: return ("all the", (isFeminine ? "toutes" : "tous") + " les")

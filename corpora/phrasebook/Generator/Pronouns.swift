@@ -247,7 +247,8 @@ extension Author {
         .progressive, .past, .future, .present, .modal(verb("modal", "want")), .modal(verb("modal", "can")),
       ])
       var clause = Clause(subject: subject, verb: verb("go", "go"), tense: tense)
-      if case .future = tense { return adverbialPronoun() }  // "j'irai": y is dropped before the i
+      // Before "irai", y is dropped: "j'irai".
+      if case .future = tense { return adverbialPronoun() }
       clause.negation = negation(for: tense, percent: 20)
       clause.object = Phrase(english: [Leaf("there", [key])])
       clause.clitics = [Leaf("y", [key])]
@@ -269,13 +270,12 @@ extension Author {
       clause.clitics = [Leaf("en", [key])]
       return full(statement(clause))
     default:
-      var clause = Clause(
-        subject: subject, verb: verb("trans", "need"), tense: random.pick([.present, .present, .future]))
+      // "Avoir besoin", without its "de": the pronoun stands for it.
+      let tense: Tense = random.pick([.present, .present, .future])
+      var clause = Clause(subject: subject, verb: verb("needIt", "need"), tense: tense)
       clause.negation = random.chance(30) ? .not : .none
       clause.object = Phrase(english: [Leaf("it", [key])])
       clause.clitics = [Leaf("en", [key])]
-      // The pronoun holds the place of "de".
-      clause.verb = verb("needIt")
       clause.tail = isNegated(clause.negation) ? .empty : time(for: .future, percent: 40)
       if random.chance(25), isAskable(clause) { return asked(question(clause)) }
       return full(statement(clause))

@@ -164,11 +164,10 @@ extension Author {
   func hurting() -> Phrase {
     let noun = noun(["body", "ache"])
     let (h, s, n) = (newKey(), newKey(), newKey())
-    let plural = false
+    let article = article(noun.gender, plural: false)
     let part = Phrase(
       english: Leaf.english(words: noun.english, [n]),
-      french: Leaf.french(words: article(noun.gender, plural: plural), [n])
-        + Leaf.french(words: noun.french, [n]))
+      french: Leaf.french(words: article + " " + noun.french, [n]))
     if random.chance(55) {
       let choices: [(String, String, Int)] = [
         ("my", "je", 0), ("her", "elle", 2), ("his", "il", 2),
@@ -185,7 +184,7 @@ extension Author {
     let owner = anyFirstName().phrase
     return full(
       frame(
-        "{0} 's/1 {1} hurts/2", "{0} a/2 mal/2 à/2 \(article(noun.gender, plural: plural))/1 {1}", owner,
+        "{0} 's/1 {1} hurts/2", "{0} a/2 mal/2 à/2 \(article)/1 {1}", owner,
         bareNoun(noun)))
   }
 }

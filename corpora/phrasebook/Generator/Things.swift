@@ -87,26 +87,26 @@ extension Author {
     let thing = nounPhrase(
       noun, determiner, plural: plural, adjective: adjective, negated: isNegated
     ).phrase
-    let where_ = isTown ? (random.chance(50) ? nearPlace() : inTown()) : atFurniture()
+    let place = isTown ? (random.chance(50) ? nearPlace() : inTown()) : atFurniture()
     let be = plural ? "are" : "is"
     if isNegated {
       return random.chance(60)
-        ? frame("there/1 \(be)n't/2+3 {0} {1} .", "il/1 n'y/3+1 a/2 pas/3 {0} {1} .", thing, where_)
-        : frame("there/1 \(be)/2 not/3 {0} {1} .", "il/1 n'y/3+1 a/2 pas/3 {0} {1} .", thing, where_)
+        ? frame("there/1 \(be)n't/2+3 {0} {1} .", "il/1 n'y/3+1 a/2 pas/3 {0} {1} .", thing, place)
+        : frame("there/1 \(be)/2 not/3 {0} {1} .", "il/1 n'y/3+1 a/2 pas/3 {0} {1} .", thing, place)
     }
     if random.chance(30) {
       let asked = nounPhrase(noun, plural ? .some : .a, plural: plural, adjective: adjective, asking: true)
         .phrase
-      return frame("\(be)/2 there/1 {0} {1} ?", "y/1 a-t-il/2+1+1+1+1 {0} {1} ?", asked, where_)
+      return frame("\(be)/2 there/1 {0} {1} ?", "y/1 a-t-il/2+1+1+1+1 {0} {1} ?", asked, place)
     }
     let wasWill = random.below(6)
     if wasWill == 0 {
       return frame(
-        "there/1 \(plural ? "were" : "was")/2 {0} {1} .", "il/1 y/1 avait/2 {0} {1} .", thing, where_)
+        "there/1 \(plural ? "were" : "was")/2 {0} {1} .", "il/1 y/1 avait/2 {0} {1} .", thing, place)
     }
     return !plural && random.chance(35)
-      ? frame("there/1 's/2 {0} {1} .", "il/1 y/1 a/2 {0} {1} .", thing, where_)
-      : frame("there/1 \(be)/2 {0} {1} .", "il/1 y/1 a/2 {0} {1} .", thing, where_)
+      ? frame("there/1 's/2 {0} {1} .", "il/1 y/1 a/2 {0} {1} .", thing, place)
+      : frame("there/1 \(be)/2 {0} {1} .", "il/1 y/1 a/2 {0} {1} .", thing, place)
   }
 
   private func inTown() -> Phrase {
@@ -137,9 +137,8 @@ extension Author {
     var subject = nounPhrase(noun, isPlace ? .the : anyOwner(), plural: plural)
     if isPlace, random.chance(30) {
       let article = article(noun.gender, plural: false)
-      let near = noun.gender == .feminine ? "proche" : "proche"
       subject.phrase = frame(
-        "the/1 nearest/2 {0}", "\(article)/1 {0} \(article)/2 plus/2 \(near)/2", bareNoun(noun))
+        "the/1 nearest/2 {0}", "\(article)/1 {0} \(article)/2 plus/2 proche/2", bareNoun(noun))
     }
     let be = plural ? "are" : "is"
     let french = plural ? "sont" : "est"
@@ -210,7 +209,12 @@ extension Author {
     let noun = noun([
       "cloth", "jewel", "flower", "home", "sight", "watch", "course", "room", "reading", "scenery",
     ])
-    guard let adjective = adjective(for: noun) else { return exclamation() }
+    let praise: Set<String> = [
+      "beautiful", "pretty", "good", "big", "excellent", "strange", "interesting", "elegant",
+    ]
+    guard let adjective = adjective(for: noun), praise.contains(adjective.english) else {
+      return exclamation()
+    }
     let pattern = nounPhrase(
       noun, .quantity(english: "what a", french: noun.gender == .feminine ? "quelle" : "quel"), plural: false,
       adjective: adjective)

@@ -8,9 +8,9 @@ extension Author {
     switch random.below(7) {
     case 0, 1:
       let side = random.pick([("left/2", "à/2 gauche/2"), ("right/2", "à/2 droite/2")])
-      let where_ =
+      let after =
         random.chance(50) ? frame("after/1 {0}", "après/1 {0}", place) : frame("at/1 {0}", "à/1 {0}", place)
-      return frame("turn/1 \(side.0) {0} .", "\(isTu ? "tourne" : "tournez")/1 \(side.1) {0} .", where_)
+      return frame("turn/1 \(side.0) {0} .", "\(isTu ? "tourne" : "tournez")/1 \(side.1) {0} .", after)
     case 2:
       let until = frame("as/1 far/1 as/1 {0}", "jusque/1 à/1 {0}", place)
       var phrase = frame(

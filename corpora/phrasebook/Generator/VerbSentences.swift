@@ -4,8 +4,6 @@ extension Author {
   private static let generics: Set<String> = ["subject", "tongue", "sport", "meal"]
   private static let statives: Set<String> = ["need", "know", "remember", "understand"]
 
-  func person(for verb: Verb) -> NounPhrase { person() }
-
   func tense(for verb: Verb) -> Tense {
     if verb.english == "know" { return .present }
     if Self.statives.contains(verb.english) { return random.chance(75) ? .present : .future }
@@ -63,7 +61,9 @@ extension Author {
     switch random.below(10) {
     case 0..<3: determiner = .the
     case 3..<6:
-      if kind == "sight" || kind == "crossing" { determiner = .the; break }
+      if ["sight", "crossing", "street"].contains(kind) || (negated && ["person", "pro"].contains(kind)) {
+        determiner = .the; break
+      }
       if plural, after { determiner = .the; break }
       determiner = plural ? (random.chance(50) ? .some : .number(2 + random.below(5))) : .a
     case 6: determiner = .this
@@ -178,7 +178,7 @@ extension Author {
 
   func inCity() -> Phrase {
     let city = random.pick(Lexicon.cities)
-    return Phrase(english: [], french: []) + cityFrame("in/1", "à/1", city)
+    return cityFrame("in/1", "à/1", city)
   }
 
   func cityFrame(_ english: String, _ french: String, _ city: (english: String, french: String)) -> Phrase {

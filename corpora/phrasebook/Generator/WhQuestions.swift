@@ -131,23 +131,16 @@ extension Author {
     } else {
       clause.tail = time(for: tense, percent: 50)
     }
-    clause.clitics = [Leaf.french("ne", [[key]])[0]] + clause.clitics
-    return full(nobodyOrder(clause, key))
-  }
-
-  /// Puts "ne" of nobody before the finite verb.
-  private func nobodyOrder(_ clause: Clause, _ key: Int) -> Phrase {
-    var plain = clause
-    plain.clitics.removeFirst()
-    var phrase = statement(plain)
     // The subject is one leaf on the French side, so "ne" follows it.
+    var phrase = statement(clause)
     phrase.french.insert(Leaf.french("ne", [[key]])[0], at: 1)
-    return phrase
+    return full(phrase)
   }
 
   /// "He says nothing": "Il ne dit rien"; "They ate nothing": "Ils n'ont rien mangé".
   func nothing() -> Phrase {
     let subject = person()
+    if ["everyone", "all"].contains(subject.phrase.english[0].text) { return nothing() }
     let verb = verb(
       "trans",
       random.pick([
