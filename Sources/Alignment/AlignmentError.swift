@@ -28,6 +28,8 @@ public enum AlignmentError: Error, Equatable, CustomStringConvertible, Localized
     }
   }
 
+  /// Gives `localizedDescription` the same words.
+  public var errorUserInfo: [String: Any] { [NSLocalizedDescriptionKey: description] }
   /// The same text, for Foundation's error machinery.
   public var errorDescription: String? { description }
 

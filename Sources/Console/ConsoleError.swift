@@ -41,6 +41,8 @@ extension ConsoleError: CustomStringConvertible, LocalizedError, CustomNSError {
     }
   }
 
+  /// Gives `localizedDescription` the same words.
+  public var errorUserInfo: [String: Any] { [NSLocalizedDescriptionKey: description] }
   /// The same as ``description``.
   public var errorDescription: String? { description }
   /// The code to leave with: see ``Tool``.

@@ -107,7 +107,8 @@ public final class Adam: @unchecked Sendable {
         let (index, start, count) = ranges[place]
         guard let gradient = shared[index].first else { continue }
         OptimizerKernels.adam(
-          parameter: parameters[index].values + start, first: first[index] + start, second: second[index] + start,
+          parameter: parameters[index].values + start, first: first[index] + start,
+          second: second[index] + start,
           gradient: gradient + start, count: count, constants)
       }
     }

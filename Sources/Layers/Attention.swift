@@ -31,7 +31,8 @@ public struct Attention {
     self.kind = kind
     switch kind {
     case .dot, .none:
-      precondition(kind == .none || memoryWidth == queryWidth, "dot attention of \(queryWidth) over \(memoryWidth)")
+      precondition(
+        kind == .none || memoryWidth == queryWidth, "dot attention of \(queryWidth) over \(memoryWidth)")
       (key, query, v) = (nil, nil, nil)
     case .general:
       key = factory.weight("\(name).key", inputs: memoryWidth, outputs: queryWidth)
@@ -71,7 +72,9 @@ public struct AttentionSession {
 
   /// - Parameter state: `[R, H]`.
   /// - Returns: contexts `[R, D]` and weights `[R, S]`.
-  public func callAsFunction(_ step: Int, _ state: Tensor) -> (context: Tensor, weights: UnsafeMutablePointer<Float>) {
+  public func callAsFunction(_ step: Int, _ state: Tensor) -> (
+    context: Tensor, weights: UnsafeMutablePointer<Float>
+  ) {
     tape.attend(score, query: query?(step, state) ?? state, memory: memory, sentences: sentences)
   }
 }

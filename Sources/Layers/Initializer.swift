@@ -22,7 +22,9 @@ public enum Initializer: Sendable {
     case .glorot:
       draw(values, range: (6 / Float(parameter.rows + parameter.columns)).squareRoot(), using: &generator)
     case .glorotBlocks(let blocks):
-      draw(values, range: (6 / Float(parameter.rows + parameter.columns / blocks)).squareRoot(), using: &generator)
+      draw(
+        values, range: (6 / Float(parameter.rows + parameter.columns / blocks)).squareRoot(),
+        using: &generator)
     }
   }
 
@@ -46,7 +48,8 @@ public struct ParameterFactory {
   }
 
   /// A table or vector that is not the right-hand side of products.
-  public mutating func make(_ name: String, rows: Int, columns: Int, _ initializer: Initializer) -> Parameter {
+  public mutating func make(_ name: String, rows: Int, columns: Int, _ initializer: Initializer) -> Parameter
+  {
     let parameter = store.add(name, rows: rows, columns: columns)
     initializer.fill(parameter, using: &generator)
     return parameter

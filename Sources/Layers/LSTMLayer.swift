@@ -41,7 +41,8 @@ public struct LSTMLayer {
   public init(_ name: String, inputs: Int, hidden: Int, factory: inout ParameterFactory) {
     self.hidden = hidden
     inputWeight = factory.weight("\(name).input", inputs: inputs, outputs: 4 * hidden, .glorotBlocks(4))
-    recurrentWeight = factory.weight("\(name).recurrent", inputs: hidden, outputs: 4 * hidden, .glorotBlocks(4))
+    recurrentWeight = factory.weight(
+      "\(name).recurrent", inputs: hidden, outputs: 4 * hidden, .glorotBlocks(4))
     bias = factory.gateBias("\(name).bias", hidden: hidden)
   }
 

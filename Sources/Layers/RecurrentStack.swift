@@ -36,7 +36,8 @@ public struct RecurrentStack {
         pair.append(
           (
             direction,
-            LSTMLayer("\(name).\(level).\(direction.rawValue)", inputs: width, hidden: hidden, factory: &factory)
+            LSTMLayer(
+              "\(name).\(level).\(direction.rawValue)", inputs: width, hidden: hidden, factory: &factory)
           ))
       }
       layers.append(pair)
@@ -65,7 +66,8 @@ public struct RecurrentStack {
         results.count == 1
           ? results[0].last
           : LSTMState(
-            hidden: tape.concatenate(results.map(\.last.hidden)), cell: tape.concatenate(results.map(\.last.cell))))
+            hidden: tape.concatenate(results.map(\.last.hidden)),
+            cell: tape.concatenate(results.map(\.last.cell))))
     }
     return (input, last)
   }

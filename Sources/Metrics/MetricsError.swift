@@ -24,6 +24,8 @@ public enum MetricsError: Error, Equatable, CustomStringConvertible, LocalizedEr
     }
   }
 
+  /// Gives `localizedDescription` the same words.
+  public var errorUserInfo: [String: Any] { [NSLocalizedDescriptionKey: description] }
   /// The same text, for Foundation's error machinery.
   public var errorDescription: String? { description }
 

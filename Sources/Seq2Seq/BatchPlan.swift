@@ -17,9 +17,10 @@ public struct BatchPlan: Sendable {
     var batches: [[Int64]] = []
     let pool = batchSize * 100
     for start in stride(from: 0, to: order.count, by: pool) {
-      let sorted = order[start..<min(start + pool, order.count)].sorted {
-        ($0.target, $0.source, $0.id) < ($1.target, $1.source, $1.id)
-      }
+      // Pairs of the same lengths keep their shuffled order, so that each epoch has other batches.
+      let sorted = order[start..<min(start + pool, order.count)].enumerated().sorted {
+        ($0.element.target, $0.element.source, $0.offset) < ($1.element.target, $1.element.source, $1.offset)
+      }.map(\.element)
       for first in stride(from: 0, to: sorted.count, by: batchSize) {
         batches.append(sorted[first..<min(first + batchSize, sorted.count)].map(\.id))
       }

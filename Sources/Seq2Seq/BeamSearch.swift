@@ -105,7 +105,9 @@ public final class BeamSearcher {
         let rowCount = beam.growing.count
         expand(
           &beam, rows: first..<(first + rowCount), logits: logits,
-          weights: result.weights.map { (start: $0, steps: memory!.steps, length: encoded.lengths[beam.sentence]) },
+          weights: result.weights.map {
+            (start: $0, steps: memory!.steps, length: encoded.lengths[beam.sentence])
+          },
           options)
         first += rowCount
         if beam.growing.isEmpty || beam.finished.count >= options.beamSize {

@@ -26,17 +26,23 @@ struct Bridge {
       maps.append(
         (
           Linear(
-            "bridge.\(level).hidden", inputs: configuration.encoderStateWidth, outputs: hidden, factory: &factory),
-          Linear("bridge.\(level).cell", inputs: configuration.encoderStateWidth, outputs: hidden, factory: &factory)
+            "bridge.\(level).hidden", inputs: configuration.encoderStateWidth, outputs: hidden,
+            factory: &factory),
+          Linear(
+            "bridge.\(level).cell", inputs: configuration.encoderStateWidth, outputs: hidden,
+            factory: &factory)
         ))
     }
     self.maps = maps
   }
 
-  /// - Returns: a state `[B, H]` for each decoder layer. Decoder layers above the encoder's top start from that.
+  /// The tops are paired: the decoder's top layer starts from the encoder's. Decoder layers without a partner start
+  /// from the encoder's lowest layer that has one.
+  ///
+  /// - Returns: a state `[B, H]` for each decoder layer.
   func callAsFunction(_ encoded: EncodedBatch, _ tape: Tape) -> [LSTMState] {
     (0..<depth).map { level in
-      let last = encoded.last[min(level, encoded.last.count - 1)]
+      let last = encoded.last[max(0, encoded.last.count - depth + level)]
       switch kind {
       case .last: return last
       case .linear:

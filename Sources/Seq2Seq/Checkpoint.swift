@@ -45,6 +45,8 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var bestScore: Double?
   /// Seconds of training, over all runs.
   public var seconds = 0.0
+  /// Loss and speed over the last updates.
+  public var recent = RecentUpdates()
   /// Why training ended, once it has.
   public var finished: String?
 }
@@ -69,7 +71,8 @@ extension Seq2SeqModel {
         throw Seq2SeqError.model(
           path: path,
           "the tensor \(parameter.name) is \(tensor.shape), but the configuration says "
-            + "[\(parameter.rows), \(parameter.columns)]; the file does not fit together: train the model again")
+            + "[\(parameter.rows), \(parameter.columns)]; the file does not fit together: train the model again"
+        )
       }
       parameter.assign(tensor.values)
     }
@@ -83,14 +86,17 @@ extension Seq2SeqModel {
   ///
   /// - Parameter choice: the best checkpoint, for translation, or the last, for training on.
   /// - Throws: ``Seq2SeqError/model(path:_:)``, or the storage's errors.
-  public static func load(from file: ModelDatabase, path: String, _ choice: CheckpointChoice = .best) throws -> (
-    model: Seq2SeqModel, configuration: StoredConfiguration
-  ) {
+  public static func load(from file: ModelDatabase, path: String, _ choice: CheckpointChoice = .best) throws
+    -> (
+      model: Seq2SeqModel, configuration: StoredConfiguration
+    )
+  {
     let stored: StoredConfiguration
     do {
       stored = try JSONDecoder().decode(StoredConfiguration.self, from: file.configuration)
     } catch {
-      throw Seq2SeqError.model(path: path, "its configuration cannot be read (\(error)); train the model again")
+      throw Seq2SeqError.model(
+        path: path, "its configuration cannot be read (\(error)); train the model again")
     }
     let model = try Seq2SeqModel(stored.model, seed: stored.training.seed)
     try model.assign(file.tensors(choice), path: path)

@@ -54,7 +54,8 @@ public struct Decoder {
     wordWeight = factory.weight(
       "decoder.0.word", inputs: configuration.embedding, outputs: 4 * hidden, .glorotBlocks(4))
     let attends = configuration.attention != .none
-    let fed = configuration.feedsInput ? hidden : attends && configuration.attentionTiming == .before ? memory : 0
+    let fed =
+      configuration.feedsInput ? hidden : attends && configuration.attentionTiming == .before ? memory : 0
     var recurrent: [Parameter] = []
     var biases: [Parameter] = []
     for level in 0..<configuration.decoderDepth {
@@ -71,8 +72,10 @@ public struct Decoder {
       factory: &factory)
     readout =
       attends
-      ? Linear("decoder.readout", inputs: memory + hidden, outputs: hidden, hasBias: false, factory: &factory) : nil
-    output = Linear("decoder.output", inputs: hidden, outputs: configuration.targetVocabulary, factory: &factory)
+      ? Linear("decoder.readout", inputs: memory + hidden, outputs: hidden, hasBias: false, factory: &factory)
+      : nil
+    output = Linear(
+      "decoder.output", inputs: hidden, outputs: configuration.targetVocabulary, factory: &factory)
   }
 
   /// Projects the encoder's states once for a batch; `nil` without attention.
@@ -94,7 +97,8 @@ public struct Decoder {
   ///   - ids: the words read, `[steps * rows]`.
   ///   - sentences: which sentence of the memory each row translates; `nil`: row `r` sentence `r`.
   func run(
-    ids: [TokenID], steps: Int, memory: AttentionMemory?, sentences: [Int]? = nil, dropout: DropoutRates, _ tape: Tape
+    ids: [TokenID], steps: Int, memory: AttentionMemory?, sentences: [Int]? = nil, dropout: DropoutRates,
+    _ tape: Tape
   ) -> DecoderRun {
     let rows = ids.count / steps
     let vectors = tape.dropoutRows(embedding(ids, tape), rate: dropout.targetWords)
@@ -108,7 +112,9 @@ public struct Decoder {
           tape, steps: steps, rows: rows, weight: weight, addingTo: level == 0 ? gates : nil,
           bias: level == 0 ? nil : biases[level])
       },
-      attention: memory.map { attention.session(tape, memory: $0, steps: steps, rows: rows, sentences: sentences) },
+      attention: memory.map {
+        attention.session(tape, memory: $0, steps: steps, rows: rows, sentences: sentences)
+      },
       readout: readout.map { $0.repeated(tape, steps: steps, rows: rows) },
       outputs: tape.make(rows: steps * rows, columns: configuration.hidden))
   }

@@ -31,6 +31,7 @@ public struct Encoder {
     let vectors = tape.dropoutRows(embedding(batch.ids, tape), rate: dropout.sourceWords)
     let words = tape.dropout(vectors, rate: dropout.states)
     let (outputs, last) = stack(words, mask: mask, dropout: dropout.states, tape)
-    return EncodedBatch(states: tape.dropout(outputs, rate: dropout.states), last: last, lengths: batch.lengths)
+    return EncodedBatch(
+      states: tape.dropout(outputs, rate: dropout.states), last: last, lengths: batch.lengths)
   }
 }

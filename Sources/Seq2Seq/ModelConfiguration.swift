@@ -92,7 +92,8 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     try check(sourceVocabulary > 4 && targetVocabulary > 4, "a vocabulary is empty; run build-vocab first")
     try check((1...65_536).contains(embedding), "dim-emb \(embedding) is outside 1...65536")
     try check((1...65_536).contains(hidden), "dim-rnn \(hidden) is outside 1...65536")
-    try check(!isBidirectional || hidden % 2 == 0, "dim-rnn \(hidden) is odd; a bidirectional encoder halves it")
+    try check(
+      !isBidirectional || hidden % 2 == 0, "dim-rnn \(hidden) is odd; a bidirectional encoder halves it")
     try check((1...8).contains(encoderDepth), "enc-depth \(encoderDepth) is outside 1...8")
     try check((1...8).contains(decoderDepth), "dec-depth \(decoderDepth) is outside 1...8")
   }

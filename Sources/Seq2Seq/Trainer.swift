@@ -29,7 +29,6 @@ public final class Trainer {
   private let gradients: [GradientBuffer]
   private let tapes: [Tape]
   private var history: [HistoryRow] = []
-  private var recent = RecentUpdates()
 
   /// A trainer that goes on from the model file's last checkpoint, where it has one.
   ///
@@ -107,7 +106,9 @@ public final class Trainer {
       }
       let reason = shouldStop() ? "stopped" : reasonToEnd()
       if let reason {
-        if !isSaved { if reason == "stopped" { try save(isBest: false, score: nil) } else { try validate(observe) } }
+        if !isSaved {
+          if reason == "stopped" { try save(isBest: false, score: nil) } else { try validate(observe) }
+        }
         observe(.saved(step: state.step))
         observe(.finished(reason: reason, state: state))
         return
@@ -115,7 +116,9 @@ public final class Trainer {
       if isSaved {
         observe(.saved(step: state.step))
         lastSave = Date()
-      } else if configuration.saveMinutes > 0, Date().timeIntervalSince(lastSave) > configuration.saveMinutes * 60 {
+      } else if configuration.saveMinutes > 0,
+        Date().timeIntervalSince(lastSave) > configuration.saveMinutes * 60
+      {
         try save(isBest: false, score: nil)
         observe(.saved(step: state.step))
         lastSave = Date()
@@ -125,7 +128,9 @@ public final class Trainer {
 
   private func reasonToEnd() -> String? {
     let limits = configuration
-    if limits.afterBatches > 0, state.step >= limits.afterBatches { return "\(limits.afterBatches) updates are done" }
+    if limits.afterBatches > 0, state.step >= limits.afterBatches {
+      return "\(limits.afterBatches) updates are done"
+    }
     if limits.afterMinutes > 0, state.seconds >= limits.afterMinutes * 60 {
       return "\(limits.afterMinutes) minutes are over"
     }
@@ -142,7 +147,9 @@ public final class Trainer {
 
   private func update(_ ids: [Int64], batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
-    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map { (source: $0.source, target: $0.target) }
+    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map {
+      (source: $0.source, target: $0.target)
+    }
     // Dealt out in turns: batches are sorted, so the shares get like lengths.
     let workers = configuration.workers
     let shares = (0..<workers).map { worker in
@@ -171,18 +178,20 @@ public final class Trainer {
     state.batches = batches
     let seconds = Date().timeIntervalSince(start)
     state.seconds += seconds
-    recent.add(losses.sum, seconds: seconds)
+    state.recent.add(losses.sum, seconds: seconds)
     if state.step % 10 == 0 {
       history.append(
         HistoryRow(
-          step: state.step, epoch: state.epoch, loss: recent.loss, learningRate: Double(rate),
-          wordsPerSecond: recent.wordsPerSecond, gradientNorm: Double(norm), validation: nil, validationLoss: nil))
+          step: state.step, epoch: state.epoch, loss: state.recent.loss, learningRate: Double(rate),
+          wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: Double(norm), validation: nil,
+          validationLoss: nil))
     }
     observe(
       .updated(
         TrainingProgress(
-          step: state.step, epoch: state.epoch, batch: state.batch, batches: batches, loss: recent.loss,
-          learningRate: rate, wordsPerSecond: recent.wordsPerSecond, gradientNorm: norm, seconds: state.seconds)))
+          step: state.step, epoch: state.epoch, batch: state.batch, batches: batches, loss: state.recent.loss,
+          learningRate: rate, wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: norm,
+          seconds: state.seconds)))
   }
 
   // MARK: - Validation
@@ -193,7 +202,8 @@ public final class Trainer {
     let pairs = try corpus.pairs(split: .dev, limit: limit > 0 ? limit : nil)
     guard !pairs.isEmpty else {
       throw Seq2SeqError.corpus(
-        path: corpus.path, "it has no dev split to validate on; import one with `tokenize import --split dev`")
+        path: corpus.path, "it has no dev split to validate on; import one with `tokenize import --split dev`"
+      )
     }
     let loss = try validationLoss(ids: pairs.map(\.id))
     let translator = try Translator(model: model, vocabulary: vocabulary, threads: configuration.workers)
@@ -217,9 +227,10 @@ public final class Trainer {
     }
     history.append(
       HistoryRow(
-        step: state.step, epoch: state.epoch, loss: recent.loss,
+        step: state.step, epoch: state.epoch, loss: state.recent.loss,
         learningRate: Double(configuration.schedule.rate(step: state.step, decays: state.decays)),
-        wordsPerSecond: recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss))
+        wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss)
+    )
     if let reason = reasonToEnd() { state.finished = reason }
     try save(isBest: isBest, score: score)
     let first = state.step &* 7
@@ -231,7 +242,8 @@ public final class Trainer {
     observe(
       .validated(
         ValidationResult(
-          step: state.step, epoch: state.epoch, score: score, loss: loss, isBest: isBest, stalled: state.stalled,
+          step: state.step, epoch: state.epoch, score: score, loss: loss, isBest: isBest,
+          stalled: state.stalled,
           seconds: Date().timeIntervalSince(start), samples: samples)))
   }
 
@@ -239,7 +251,9 @@ public final class Trainer {
     let workers = configuration.workers
     var sum = LossSum()
     let sorted = try corpus.segments(vocabulary: vocabularyID, ids: ids)
-      .filter { $0.source.count > 0 && $0.target.count > 0 && $0.source.count <= 400 && $0.target.count <= 400 }
+      .filter {
+        $0.source.count > 0 && $0.target.count > 0 && $0.source.count <= 400 && $0.target.count <= 400
+      }
       .sorted { ($0.target.count, $0.id) < ($1.target.count, $1.id) }
     let batches = stride(from: 0, to: sorted.count, by: 64).map { start in
       SentenceBatch(sorted[start..<min(start + 64, sorted.count)].map { ($0.source, $0.target) })
@@ -267,23 +281,6 @@ public final class Trainer {
         tensors: model.tensors(), optimizerState: optimizer.storedState(),
         trainingState: try encoder.encode(state), history: history))
     history.removeAll()
-  }
-}
-
-/// Loss and speed over the last hundred updates or so.
-private struct RecentUpdates {
-  private var likelihood = 0.0
-  private var words = 0.0
-  private var seconds = 0.0
-  private let keep = 0.98
-
-  var loss: Double { words > 0 ? likelihood / words : 0 }
-  var wordsPerSecond: Double { seconds > 0 ? words / seconds : 0 }
-
-  mutating func add(_ sum: LossSum, seconds spent: Double) {
-    likelihood = likelihood * keep + sum.negativeLogLikelihood
-    words = words * keep + Double(sum.words)
-    seconds = seconds * keep + spent
   }
 }
 

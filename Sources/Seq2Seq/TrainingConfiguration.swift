@@ -55,7 +55,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check(adam.clipNorm >= 0, "clip-norm \(adam.clipNorm) is negative")
     try check((1...256).contains(workers), "workers \(workers) is outside 1...256")
     try check(
-      afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0 && validationFrequency >= 0,
+      afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0
+        && validationFrequency >= 0,
       "a limit of training is negative; 0 stands for none")
   }
 }

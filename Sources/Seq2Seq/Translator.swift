@@ -136,7 +136,9 @@ public final class Translator: Sendable {
     var batches: [[Int]] = []
     var longest = 0
     for index in order {
-      if let last = batches.last, last.count < Self.batchSentences, (last.count + 1) * longest <= Self.batchWords {
+      if let last = batches.last, last.count < Self.batchSentences,
+        (last.count + 1) * longest <= Self.batchWords
+      {
         batches[batches.count - 1].append(index)
       } else {
         batches.append([index])
@@ -233,7 +235,8 @@ public final class Translator: Sendable {
       targetTokens: tokenIndex.map { tokens[$0] }, weights: weights)
     return pieces.merged(
       sourceGroups: sentence.tokenIndex, targetGroups: tokenIndex,
-      sourceTokens: sentence.tokens.map(Tokenizer.surface(of:)), targetTokens: tokens.map(Tokenizer.surface(of:)))
+      sourceTokens: sentence.tokens.map(Tokenizer.surface(of:)),
+      targetTokens: tokens.map(Tokenizer.surface(of:)))
   }
 }
 

@@ -85,6 +85,8 @@ extension StorageError: CustomStringConvertible, LocalizedError, CustomNSError {
     }
   }
 
+  /// Gives `localizedDescription` the same words.
+  public var errorUserInfo: [String: Any] { [NSLocalizedDescriptionKey: description] }
   /// The same as ``description``.
   public var errorDescription: String? { description }
 

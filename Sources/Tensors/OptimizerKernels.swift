@@ -1,10 +1,14 @@
 /// The elementwise work of optimisers over flat ranges of values.
 public enum OptimizerKernels {
   /// `Σ x²`, summed in blocks in f64.
-  public static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double { vm.sum_of_squares(x, count) }
+  public static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
+    vm.sum_of_squares(x, count)
+  }
 
   /// `destination += source`.
-  public static func add(_ destination: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ count: Int) {
+  public static func add(
+    _ destination: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ count: Int
+  ) {
     vm.add(destination, source, count)
   }
 
@@ -55,11 +59,13 @@ public enum OptimizerKernels {
 
   /// Kingma and Ba 2015, algorithm 1, in place.
   public static func adam(
-    parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>,
+    parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>,
     gradient: UnsafePointer<Float>, count: Int, _ step: AdamStep
   ) {
     vm.adam(
-      parameter, first, second, gradient, count, step.gradientScale, step.learningRate, step.beta1, step.beta2,
+      parameter, first, second, gradient, count, step.gradientScale, step.learningRate, step.beta1,
+      step.beta2,
       step.epsilon, step.weightDecay, step.firstCorrection, step.secondCorrection)
   }
 }

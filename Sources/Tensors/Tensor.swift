@@ -29,7 +29,8 @@ public struct Tensor {
     precondition(
       start >= 0 && start + count <= rows, "rows \(start)..<\(start + count) of a tensor with \(rows) rows")
     return Tensor(
-      rows: count, columns: columns, values: values + start * columns, gradient: gradient.map { $0 + start * columns })
+      rows: count, columns: columns, values: values + start * columns,
+      gradient: gradient.map { $0 + start * columns })
   }
 
   /// The values of one row.

@@ -5,7 +5,9 @@ import Yams
 /// A training recipe: a YAML mapping from names of flags to values.
 enum Recipe {
   /// Flags that a recipe does not set: they say where things are, not how a model is trained.
-  private static let placeFlags: Set<String> = ["db", "model", "config", "quiet", "no-reload", "help", "workers"]
+  private static let placeFlags: Set<String> = [
+    "db", "model", "config", "quiet", "no-reload", "help", "workers",
+  ]
 
   /// Puts the fields of the file that `--config` names in front of the other arguments.
   ///
@@ -49,7 +51,8 @@ enum Recipe {
       let name = typed.replacingOccurrences(of: "_", with: "-")
       guard seen.insert(name).inserted else { throw failure(line, "the field \(name) stands here twice") }
       guard !placeFlags.contains(name), let kind = TrainCommand.fields[name] else {
-        let near = nearest(name).map { "; did you mean \($0)?" } ?? ". See train-seq2seq --help for the fields"
+        let near =
+          nearest(name).map { "; did you mean \($0)?" } ?? ". See train-seq2seq --help for the fields"
         throw failure(line, "there is no field \(typed)\(near)")
       }
       guard let scalar = value.scalar?.string else { throw failure(line, "\(name) takes one value") }

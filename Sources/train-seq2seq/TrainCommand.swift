@@ -73,7 +73,8 @@ struct TrainCommand: ParsableCommand {
       guard stale == 0 else {
         throw ConsoleError.failure(
           .dataError,
-          "\(stale) training pairs of \(db) came after its vocabulary was made; run build-vocab --db \(db) again")
+          "\(stale) training pairs of \(db) came after its vocabulary was made; run build-vocab --db \(db) again"
+        )
       }
       let codecs = try vocabulary.codecs()
       let wanted = StoredConfiguration(
@@ -82,7 +83,8 @@ struct TrainCommand: ParsableCommand {
         training: training.configuration)
       try wanted.training.validate()
       try wanted.model.validate()
-      let check = try DataCheck(corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
+      let check = try DataCheck(
+        corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
       for warning in check.warnings { tool.warning(warning) }
       guard let path = model else {
         try printPlan(wanted, check, vocabulary)
@@ -92,7 +94,8 @@ struct TrainCommand: ParsableCommand {
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
       let trainer = try Trainer(
-        model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID, file: file,
+        model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID,
+        file: file,
         path: path,
         scorer: { translations, references in
           try BLEU().corpusScore(hypotheses: translations, references: [references]).value
@@ -128,7 +131,8 @@ struct TrainCommand: ParsableCommand {
     }
     let file = try ModelDatabase(opening: path, readOnly: false)
     guard let stored = try? JSONDecoder().decode(StoredConfiguration.self, from: file.configuration) else {
-      throw ConsoleError.failure(.dataError, "\(path): its configuration cannot be read; start anew with --no-reload")
+      throw ConsoleError.failure(
+        .dataError, "\(path): its configuration cannot be read; start anew with --no-reload")
     }
     guard file.vocabulary == vocabulary else {
       throw ConsoleError.failure(
@@ -158,7 +162,9 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// Says what would be trained.
-  private func printPlan(_ wanted: StoredConfiguration, _ check: DataCheck, _ vocabulary: VocabularyRecord) throws {
+  private func printPlan(_ wanted: StoredConfiguration, _ check: DataCheck, _ vocabulary: VocabularyRecord)
+    throws
+  {
     let built = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
     let (shape, training) = (wanted.model, wanted.training)
     let batches = (check.pairs + training.batchSize - 1) / max(1, training.batchSize)

@@ -22,7 +22,8 @@ final class TrainingDisplay {
       bar = nil
       let best = state.bestScore.map { String(format: ", best dev BLEU %.2f", $0) } ?? ""
       say(
-        "finished: \(reason); \(state.step) updates in \(ProgressState.duration(state.seconds)) of training\(best)")
+        "finished: \(reason); \(state.step) updates in \(ProgressState.duration(state.seconds)) of training\(best)"
+      )
     }
   }
 
@@ -41,17 +42,22 @@ final class TrainingDisplay {
     }
     bar?.advance(
       detail: String(
-        format: "loss %.3f  rate %.5f  %.0f words/s", progress.loss, progress.learningRate, progress.wordsPerSecond))
+        format: "loss %.3f  rate %.5f  %.0f words/s", progress.loss, progress.learningRate,
+        progress.wordsPerSecond))
   }
 
   private func lines(_ result: ValidationResult) -> [String] {
     var lines = [
       String(
         format: "epoch %d  update %d  dev BLEU %.2f%@  loss %.3f  perplexity %.2f  (%.1f s)", result.epoch,
-        result.step, result.score, result.isBest ? " best" : "", result.loss, exp(result.loss), result.seconds)
+        result.step, result.score, result.isBest ? " best" : "", result.loss, exp(result.loss), result.seconds
+      )
     ]
     for sample in result.samples {
-      lines += ["  source     \(sample.source)", "  model      \(sample.translation)", "  reference  \(sample.reference)"]
+      lines += [
+        "  source     \(sample.source)", "  model      \(sample.translation)",
+        "  reference  \(sample.reference)",
+      ]
     }
     return lines
   }

@@ -87,7 +87,8 @@ struct TranslateCommand: ParsableCommand {
       let sink = try OutputSink(path: output)
       var pictures = html.map { TranslationPictures(path: $0) }
       if html != nil, translator.configuration.attention == .none {
-        throw ConsoleError.failure(.configuration, "\(path) is a model without attention: it has no alignments to draw")
+        throw ConsoleError.failure(
+          .configuration, "\(path) is a model without attention: it has no alignments to draw")
       }
       var options = SearchOptions()
       options.beamSize = beamSize
@@ -132,7 +133,9 @@ struct TranslateCommand: ParsableCommand {
       }
       if verbose {
         let seconds = Date().timeIntervalSince(started)
-        tool.note(String(format: "%d lines in %.2f s, %.1f a second", count, seconds, Double(count) / max(seconds, 1e-9)))
+        tool.note(
+          String(
+            format: "%d lines in %.2f s, %.1f a second", count, seconds, Double(count) / max(seconds, 1e-9)))
       }
     }
   }
@@ -141,7 +144,8 @@ struct TranslateCommand: ParsableCommand {
     guard let line = try references.next() else {
       throw ConsoleError.failure(
         .dataError,
-        "\(references.name) has \(references.lineNumber) lines, fewer than \(reader.name); both need one a sentence")
+        "\(references.name) has \(references.lineNumber) lines, fewer than \(reader.name); both need one a sentence"
+      )
     }
     return line
   }

@@ -11,7 +11,8 @@ extension Translation {
   var softAlignment: String {
     guard let alignment else { return "" }
     return alignment.targetTokens.indices
-      .map { target in alignment.row(target: target).map { String(format: "%.4f", $0) }.joined(separator: ",") }
+      .map { target in alignment.row(target: target).map { String(format: "%.4f", $0) }.joined(separator: ",")
+      }
       .joined(separator: " ")
   }
 

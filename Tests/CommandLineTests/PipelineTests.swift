@@ -4,7 +4,9 @@ import Testing
 /// The five executables one after another on 200 pairs, as `make pipeline` runs them.
 @Suite("pipeline")
 struct PipelineTests {
-  private static let names = ["Anna", "Marc", "Léa", "Paul", "Sophie", "Hugo", "Emma", "Louis", "Alice", "Jules"]
+  private static let names = [
+    "Anna", "Marc", "Léa", "Paul", "Sophie", "Hugo", "Emma", "Louis", "Alice", "Jules",
+  ]
   private static let verbs = [
     ("eats", "mange"), ("sees", "voit"), ("buys", "achète"), ("wants", "veut"), ("sells", "vend"),
   ]
@@ -19,7 +21,9 @@ struct PipelineTests {
     }
   }
 
-  private static func write(_ pairs: [(english: String, french: String)], _ name: String, _ folder: TemporaryFolder) throws {
+  private static func write(
+    _ pairs: [(english: String, french: String)], _ name: String, _ folder: TemporaryFolder
+  ) throws {
     try folder.write(pairs.map(\.english).joined(separator: "\n") + "\n", to: "\(name).en")
     try folder.write(pairs.map(\.french).joined(separator: "\n") + "\n", to: "\(name).fr")
   }
@@ -45,7 +49,8 @@ struct PipelineTests {
 
   static let small = [
     "--db", "c.sqlite", "--dim-emb", "32", "--dim-rnn", "64", "--attention", "mlp", "--mini-batch", "16",
-    "--learn-rate", "0.01", "--dropout", "0", "--label-smoothing", "0", "--workers", "2", "--early-stopping", "0",
+    "--learn-rate", "0.01", "--dropout", "0", "--label-smoothing", "0", "--workers", "2", "--early-stopping",
+    "0",
   ]
 
   static func train(_ folder: TemporaryFolder, _ arguments: String...) throws -> ToolResult {
@@ -66,7 +71,8 @@ struct PipelineTests {
     let translated = try translate.run("-m", "m.sqlite", "--html", "page.html", input: dev, in: folder.url)
     #expect(translated.status == 0, "\(translated.errors)")
     try folder.write(translated.output, to: "dev.hyp")
-    let score = try CommandLineTool("score").run("dev.fr", "-i", "dev.hyp", "-m", "bleu", "-b", in: folder.url)
+    let score = try CommandLineTool("score").run(
+      "dev.fr", "-i", "dev.hyp", "-m", "bleu", "-b", in: folder.url)
     let bleu = try #require(Double(score.text.trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(bleu > 90, "translations: \(translated.text)")
 
@@ -99,7 +105,8 @@ struct PipelineTests {
     #expect(result.errors.contains("line 5"))
 
     // Other lines, other order, other threads: the same translation.
-    let alone = try translate.run(["-m", "m.sqlite", "-b", "2", "--threads", "1"], bytes: lines[0], in: folder.url)
+    let alone = try translate.run(
+      ["-m", "m.sqlite", "-b", "2", "--threads", "1"], bytes: lines[0], in: folder.url)
     #expect(alone.text == outputs[0] + "\n")
 
     let json = try translate.run(
@@ -148,7 +155,8 @@ struct PipelineTests {
     try check(["--db", "c.sqlite", "--attention", "wide"], status: 64, "wide")
     try check(["--db", "c.sqlite", "--config", "absent.yaml"], status: 66, "absent.yaml")
     try folder.write("dim-emb: 32\ndim-rn: 64\n", to: "typo.yaml")
-    try check(["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "typo.yaml:2: there is no field dim-rn")
+    try check(
+      ["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "typo.yaml:2: there is no field dim-rn")
     try check(["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "did you mean dim-rnn?")
     try folder.write("dim-emb: [1, 2]\n", to: "list.yaml")
     try check(["--db", "c.sqlite", "--config", "list.yaml"], status: 78, "takes one value")

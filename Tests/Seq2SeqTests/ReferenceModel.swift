@@ -60,7 +60,7 @@ struct ReferenceModel {
       last.append((.beside(results.map(\.last.0)), .beside(results.map(\.last.1))))
     }
     let layers: [(hidden: Matrix, cell: Matrix)] = (0..<configuration.decoderDepth).map { level in
-      let state = last[min(level, last.count - 1)]
+      let state = last[max(0, last.count - configuration.decoderDepth + level)]
       switch configuration.bridge {
       case .last: return state
       case .zero:

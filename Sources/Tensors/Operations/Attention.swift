@@ -45,7 +45,8 @@ extension Tape {
   ) -> (context: Tensor, weights: UnsafeMutablePointer<Float>) {
     let (keys, values, lengths) = (memory.keys, memory.values, memory.lengths)
     precondition(query.columns == keys.columns, "query of \(query.columns) for keys of \(keys.columns)")
-    precondition(sentences != nil || query.rows == lengths.count, "\(query.rows) queries, \(lengths.count) sentences")
+    precondition(
+      sentences != nil || query.rows == lengths.count, "\(query.rows) queries, \(lengths.count) sentences")
     let steps = memory.steps
     let context = make(rows: query.rows, columns: values.columns)
     let weights = arena.allocate(Float.self, query.rows * steps)
@@ -54,7 +55,9 @@ extension Tape {
     var valueMemory = view(values, sentences: lengths.count)
     for row in 0..<query.rows {
       let sentence = sentences?[row] ?? row
-      let (q, w, c) = (query.values + row * query.columns, weights + row * steps, context.values + row * values.columns)
+      let (q, w, c) = (
+        query.values + row * query.columns, weights + row * steps, context.values + row * values.columns
+      )
       switch score {
       case .dot: vm.dot_attention(q, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
       case .mlp(let v):
@@ -73,7 +76,8 @@ extension Tape {
             q, dq, &keyMemory, &valueMemory, sentence, lengths[sentence], w, dc, scratch)
         case .mlp(let v):
           vm.mlp_attention_backward(
-            q, dq, v.values, gradients!.accumulator(v), &keyMemory, &valueMemory, sentence, lengths[sentence], w, dc,
+            q, dq, v.values, gradients!.accumulator(v), &keyMemory, &valueMemory, sentence, lengths[sentence],
+            w, dc,
             scratch)
         }
       }

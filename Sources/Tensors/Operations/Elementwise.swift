@@ -4,7 +4,8 @@ extension Tape {
   /// - Parameter output: where the result goes; a new tensor where absent.
   public func tanh(_ x: Tensor, output: Tensor? = nil) -> Tensor {
     let y = output ?? make(rows: x.rows, columns: x.columns)
-    precondition(y.rows == x.rows && y.columns == x.columns, "tanh of [\(x.rows), \(x.columns)] into another shape")
+    precondition(
+      y.rows == x.rows && y.columns == x.columns, "tanh of [\(x.rows), \(x.columns)] into another shape")
     for row in 0..<x.rows {
       vm.tanh_forward(y.values + row * y.columns, x.values + row * x.columns, x.columns)
     }

@@ -36,7 +36,8 @@ extension Tape {
       gates.values, before.hidden.values, before.cell.values, active, hidden.values, cell.values, rows, width)
     record {
       vm.lstm_backward(
-        gates.values, before.cell.values, cell.values, active, hidden.gradient!, cell.gradient!, gates.gradient!,
+        gates.values, before.cell.values, cell.values, active, hidden.gradient!, cell.gradient!,
+        gates.gradient!,
         before.hidden.gradient!, before.cell.gradient!, rows, width)
     }
     return LSTMState(hidden: hidden, cell: cell)

@@ -17,7 +17,8 @@ extension Tape {
       addWeightGradient(x.values, y.gradient!, rows: x.rows, weight)
       if let bias { addBiasGradient(y.gradient!, rows: y.rows, bias) }
       MatrixProduct.compute(
-        y.gradient!, weight.values, transposeB: true, into: x.gradient!, m: x.rows, n: x.columns, k: y.columns,
+        y.gradient!, weight.values, transposeB: true, into: x.gradient!, m: x.rows, n: x.columns,
+        k: y.columns,
         accumulate: true)
     }
     return y
@@ -32,7 +33,8 @@ extension Tape {
       packed.multiply(x.values, rows: x.rows, into: y, accumulate: accumulate)
     } else {
       MatrixProduct.compute(
-        x.values, weight.values, into: y, m: x.rows, n: weight.columns, k: weight.rows, accumulate: accumulate)
+        x.values, weight.values, into: y, m: x.rows, n: weight.columns, k: weight.rows, accumulate: accumulate
+      )
     }
   }
 

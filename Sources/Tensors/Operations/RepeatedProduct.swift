@@ -16,7 +16,8 @@ public final class RepeatedProduct {
   ///   - base: `[steps * B, N]`, what the products are added to, in place; zeros where absent.
   ///   - bias: `[1, N]`, only without `base`.
   public init(
-    _ tape: Tape, steps: Int, rows: Int, weight: Parameter, addingTo base: Tensor? = nil, bias: Parameter? = nil
+    _ tape: Tape, steps: Int, rows: Int, weight: Parameter, addingTo base: Tensor? = nil,
+    bias: Parameter? = nil
   ) {
     precondition(base == nil || bias == nil, "the base of \(weight.name) carries its bias already")
     self.tape = tape
@@ -50,7 +51,8 @@ public final class RepeatedProduct {
       copyColumns(from: part, to: input, at: offset)
       offset += part.columns
     }
-    precondition(offset == weight.rows, "\(offset) inputs for \(weight.name) [\(weight.rows), \(weight.columns)]")
+    precondition(
+      offset == weight.rows, "\(offset) inputs for \(weight.name) [\(weight.rows), \(weight.columns)]")
     tape.multiply(input, weight, into: output.values, accumulate: true)
     tape.record { [weight] in
       MatrixProduct.compute(
