@@ -23,7 +23,8 @@ struct TrainCommand: ParsableCommand {
       training goes on where it was, bit for bit; Ctrl-C saves and stops. A recipe is a YAML file of the flags \
       below without their dashes; flags that are typed win.
 
-        train-seq2seq --db work/en-fr.corpus.sqlite --model models/en-fr.model.sqlite --config recipes/own.yaml
+        train-seq2seq --db work/en-fr.corpus.sqlite \\
+          --model models/en-fr.model.sqlite --config recipes/own.yaml
       """)
 
   /// How a field of a recipe is written as a flag.

@@ -31,45 +31,18 @@ struct ScoreTests {
 
     """
 
-  /// The executable, beside the tests in the build folder.
-  private static func executable() throws -> URL {
-    let beside = [CommandLine.arguments[0]] + Bundle.allBundles.map(\.bundlePath)
-    let candidates = beside.map {
-      URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("score")
-    }
-    let found = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    return try #require(found, "build score first: it is not in \(candidates.map(\.path))")
-  }
-
   private func run(
-    _ arguments: [String], input: String = "", files: [String: String] = [:], bytes: [String: [UInt8]] = [:]
+    _ arguments: [String], input: String = "", files: [String: String] = [:],
+    bytes: [String: [UInt8]] = [:]
   ) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("score-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let all = files.merging([
-      "ref.fr": Self.reference, "ref2.fr": Self.otherReference, "hyp.fr": Self.translation, ".in": input,
-    ]) { given, _ in given }
-    for (name, content) in all.mapValues({ Array($0.utf8) }).merging(bytes, uniquingKeysWith: { $1 }) {
-      try Data(content).write(to: folder.appendingPathComponent(name))
+    let folder = try TemporaryFolder()
+    let texts = ["ref.fr": Self.reference, "ref2.fr": Self.otherReference, "hyp.fr": Self.translation]
+      .merging(files) { $1 }
+    for (name, content) in texts.mapValues({ Array($0.utf8) }).merging(bytes, uniquingKeysWith: { $1 }) {
+      try folder.write(content, to: name)
     }
-    let outputURL = folder.appendingPathComponent(".out")
-    let errorURL = folder.appendingPathComponent(".err")
-    for url in [outputURL, errorURL] { try Data().write(to: url) }
-    let process = Process()
-    process.executableURL = try Self.executable()
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardInput = try FileHandle(forReadingFrom: folder.appendingPathComponent(".in"))
-    process.standardOutput = try FileHandle(forWritingTo: outputURL)
-    process.standardError = try FileHandle(forWritingTo: errorURL)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: outputURL), as: UTF8.self),
-      error: String(decoding: try Data(contentsOf: errorURL), as: UTF8.self))
+    let result = try CommandLineTool("score").run(arguments, bytes: Array(input.utf8), in: folder.url)
+    return Result(status: result.status, output: result.text, error: result.errors)
   }
 
   private static let printed: [([String], String)] = [
