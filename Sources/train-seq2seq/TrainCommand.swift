@@ -101,7 +101,7 @@ struct TrainCommand: ParsableCommand {
         scorer: { translations, references in
           try BLEU().corpusScore(hypotheses: translations, references: [references]).value
         })
-      let display = TrainingDisplay(quiet: quiet)
+      let display = TrainingDisplay(quiet: quiet, limits: wanted.training)
       let interrupt = InterruptFlag()
       try trainer.run(shouldStop: { interrupt.isRaised }, observe: display.show)
       if interrupt.isRaised {

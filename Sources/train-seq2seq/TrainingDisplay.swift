@@ -5,10 +5,15 @@ import Seq2Seq
 /// Shows a training run: a bar on a terminal, plain lines elsewhere, and samples after each validation.
 final class TrainingDisplay {
   private let quiet: Bool
+  private let limits: TrainingConfiguration
   private var bar: ProgressBar?
   private var epoch = 0
 
-  init(quiet: Bool) { self.quiet = quiet }
+  /// - Parameter limits: what ends the training, from which the time left is reckoned.
+  init(quiet: Bool, limits: TrainingConfiguration) {
+    self.quiet = quiet
+    self.limits = limits
+  }
 
   func show(_ event: TrainingEvent) {
     guard !quiet else { return }
@@ -37,13 +42,30 @@ final class TrainingDisplay {
     if bar == nil || epoch != progress.epoch {
       bar?.finish()
       epoch = progress.epoch
-      bar = ProgressBar("epoch \(epoch)", total: progress.batches, unit: "updates", plainInterval: 20)
+      bar = ProgressBar(label(progress), total: progress.batches, unit: "updates", plainInterval: 20)
       if progress.batch > 1 { bar?.advance(by: progress.batch - 1) }
     }
     bar?.advance(
       detail: String(
         format: "loss %.3f  rate %.5f  %.0f words/s", progress.loss, progress.learningRate,
         progress.wordsPerSecond))
+  }
+
+  /// `epoch 3/16, 4:10 to go`: the time until a limit ends the training, if it does not end by itself before.
+  private func label(_ progress: TrainingProgress) -> String {
+    let epochs = limits.afterEpochs
+    var remaining: [Double] = []
+    if limits.afterMinutes > 0 { remaining.append(limits.afterMinutes * 60 - progress.seconds) }
+    let perUpdate = progress.seconds / Double(progress.step)
+    if limits.afterBatches > 0 { remaining.append(perUpdate * Double(limits.afterBatches - progress.step)) }
+    if epochs > 0 {
+      let updates = (epochs - progress.epoch + 1) * progress.batches - progress.batch
+      remaining.append(perUpdate * Double(updates))
+    }
+    // The first updates are slower than the rest and say little.
+    let toGo = progress.step < 10 && limits.afterMinutes == 0 ? nil : remaining.min()
+    return "epoch \(epoch)" + (epochs > 0 ? "/\(epochs)" : "")
+      + (toGo.map { ", \(ProgressState.duration(max(0, $0))) to go" } ?? "")
   }
 
   private func lines(_ result: ValidationResult) -> [String] {
