@@ -30,6 +30,8 @@ public final class Translator: Sendable {
   private let source: TextCodec
   private let target: TextCodec
   private let threads: Int
+  /// Whether a source id stands for text with a letter or a digit.
+  private let isWord: [Bool]
 
   /// Loads a model file.
   ///
@@ -47,6 +49,12 @@ public final class Translator: Sendable {
   public init(model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0) throws {
     self.model = model
     (source, target) = try vocabulary.codecs()
+    isWord = (0..<source.vocabulary.count).map { [vocabulary = source.vocabulary] id in
+      id >= Vocabulary.specialSymbols.count
+        && vocabulary.symbol(for: TokenID(id)).unicodeScalars.contains {
+          $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }
+    }
     sourceLanguage = source.language
     targetLanguage = target.language
     self.threads = threads > 0 ? threads : WorkerPool.processorCount
@@ -114,10 +122,10 @@ public final class Translator: Sendable {
 
   // MARK: - From sentences to batches and back
 
-  /// Pieces of at most ``maximumLength`` ids, cut between words.
+  /// Pieces of at most ``maximumLength`` ids, cut between words; none where nothing is there to translate.
   private func cut(_ sentence: EncodedSentence) -> [Range<Int>] {
     let count = sentence.ids.count
-    guard count > 0 else { return [] }
+    guard sentence.ids.contains(where: { isWord[Int($0)] }) else { return [] }
     var ranges: [Range<Int>] = []
     var start = 0
     while count - start > Self.maximumLength {
@@ -163,7 +171,10 @@ public final class Translator: Sendable {
     _ text: String, _ sentence: EncodedSentence, _ pieces: [(range: Range<Int>, hypotheses: [Hypothesis])]
   ) -> [Translation] {
     guard !pieces.isEmpty else {
-      return [Translation(source: text, text: "", logProbability: 0, score: 0, alignment: nil)]
+      // A blank line stays blank; what holds no letter or digit that the model knows, such as
+      // emoji, is copied.
+      let copy = source.tokenizer.detokenize(sentence.tokens)
+      return [Translation(source: text, text: copy, logProbability: 0, score: 0, alignment: nil)]
     }
     // A sentence in one piece has its alternatives; one in several has the best of each.
     let alternatives =

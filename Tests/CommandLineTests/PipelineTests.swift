@@ -103,6 +103,7 @@ struct PipelineTests {
     #expect(outputs.count == lines.count + 1, "\(result.text)")
     #expect(outputs[1].isEmpty && outputs[5].isEmpty && outputs.last == "")
     #expect(result.errors.contains("line 5"))
+    #expect(Array(outputs[3].utf8) == lines[3], "what the model knows nothing of is copied")
 
     // Other lines, other order, other threads: the same translation.
     let alone = try translate.run(
