@@ -117,9 +117,13 @@ struct TrainCommand: ParsableCommand {
   ) throws -> ModelDatabase {
     let manager = FileManager.default
     if manager.fileExists(atPath: path), noReload {
-      for suffix in ["", "-wal", "-shm"] where manager.fileExists(atPath: path + suffix) {
-        try? manager.removeItem(atPath: path + ".old" + suffix)
-        try manager.moveItem(atPath: path + suffix, toPath: path + ".old" + suffix)
+      for suffix in ["", "-wal", "-shm"] {
+        // A log left from an earlier .old does not belong to the new one.
+        let old = path + ".old" + suffix
+        if manager.fileExists(atPath: old) { try manager.removeItem(atPath: old) }
+        if manager.fileExists(atPath: path + suffix) {
+          try manager.moveItem(atPath: path + suffix, toPath: old)
+        }
       }
       tool.note("the model that was there is now \(path).old")
     }
