@@ -112,7 +112,7 @@ public final class Adam: @unchecked Sendable {
           gradient: gradient + start, count: count, constants)
       }
     }
-    pool.run { [store] worker in store.refreshTransposed(worker: worker, of: workers) }
+    pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }
     return norm
   }
 

@@ -1,4 +1,5 @@
 import Layers
+import Tensors
 
 /// How a model is trained. Stored as JSON in the model file, under the names of the command-line flags.
 public struct TrainingConfiguration: Codable, Hashable, Sendable {
@@ -30,6 +31,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var saveMinutes = 5.0
   /// The seed of initial values, batch order and dropout.
   public var seed: UInt64 = 1
+  /// The numbers of matrix products.
+  public var precision = Precision.f32
   /// Workers that share each batch.
   public var workers = 2
 
@@ -53,6 +56,10 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing \(labelSmoothing) is outside 0..<1")
     try check(schedule.base > 0, "learn-rate \(schedule.base) is not positive")
     try check(adam.clipNorm >= 0, "clip-norm \(adam.clipNorm) is negative")
+    try check(
+      precision.isSupported,
+      "precision \(precision) needs a processor with AVX-512 BF16 or AMX, which this one lacks; use --precision f32"
+    )
     try check((1...256).contains(workers), "workers \(workers) is outside 1...256")
     try check(
       afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0

@@ -42,7 +42,7 @@ struct TrainCommand: ParsableCommand {
     "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
     "label-smoothing": .value, "after-epochs": .value, "after-batches": .value, "after-minutes": .value,
     "early-stopping": .value, "valid-freq": .value, "valid-sentences": .value, "save-minutes": .value,
-    "seed": .value,
+    "seed": .value, "precision": .value,
   ]
 
   @Option(help: "The corpus database, with a vocabulary from build-vocab.")
@@ -56,6 +56,9 @@ struct TrainCommand: ParsableCommand {
 
   @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
   var noReload = false
+
+  @Flag(help: "At the end, show where the time of training went, by operation.")
+  var profile = false
 
   @Flag(name: .shortAndLong, help: "No progress, only warnings and errors.")
   var quiet = false
@@ -103,7 +106,11 @@ struct TrainCommand: ParsableCommand {
         })
       let display = TrainingDisplay(quiet: quiet, limits: wanted.training)
       let interrupt = InterruptFlag()
+      if profile { trainer.startProfile() }
       try trainer.run(shouldStop: { interrupt.isRaised }, observe: display.show)
+      if let report = trainer.profileReport() {
+        StandardStreams.writeError(report.joined(separator: "\n") + "\n")
+      }
       if interrupt.isRaised {
         tool.note("stopped; what was learnt is in \(path), and the same command goes on from there")
         Foundation.exit(130)
@@ -135,7 +142,7 @@ struct TrainCommand: ParsableCommand {
         targetLanguage: vocabulary.targetConfiguration.language, vocabulary: vocabulary)
     }
     let file = try ModelDatabase(opening: path, readOnly: false)
-    guard let stored = try? JSONDecoder().decode(StoredConfiguration.self, from: file.configuration) else {
+    guard let stored = try? StoredConfiguration(json: file.configuration) else {
       throw ConsoleError.failure(
         .dataError, "\(path): its configuration cannot be read; start anew with --no-reload")
     }
@@ -196,7 +203,7 @@ struct TrainCommand: ParsableCommand {
       "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(batches) updates an epoch of "
         + "\(training.batchSize) pairs; dev \(check.devPairs) pairs",
       "  training    Adam, learning rate \(training.schedule.base), dropout \(training.dropout.states), label smoothing "
-        + "\(training.labelSmoothing), \(training.workers) workers",
+        + "\(training.labelSmoothing), \(training.workers) workers, products in \(training.precision)",
       "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
       "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",
     ] { try writer.writeLine(line) }
