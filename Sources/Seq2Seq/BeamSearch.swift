@@ -76,13 +76,19 @@ public final class BeamSearcher {
     /// Growing hypotheses, with the row of the batch each stands in.
     var growing: [(node: Node?, row: Int)]
     var finished: [(node: Node, score: Float)] = []
+    /// The words that come into question; `nil`: all.
+    var outputs: SelectedOutputs?
   }
 
   /// Translates sentences.
   ///
-  /// - Parameter sentences: ids without `</s>`; each at least one id.
+  /// - Parameters:
+  ///   - sentences: ids without `</s>`; each at least one id.
+  ///   - shortlist: tells the words that come into question for a sentence; `nil`: all.
   /// - Returns: for each sentence its best hypotheses, best first.
-  public func search(_ sentences: [[TokenID]], _ options: SearchOptions) -> [[Hypothesis]] {
+  public func search(
+    _ sentences: [[TokenID]], _ options: SearchOptions, shortlist: Shortlist? = nil
+  ) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
     tape.reset()
     let encoded = model.encoder(SourceBatch(sentences), dropout: DropoutRates(), tape)
@@ -92,7 +98,11 @@ public final class BeamSearcher {
       Beam(
         sentence: index,
         maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
-        growing: [(nil, index)])
+        growing: [(nil, index)],
+        outputs: shortlist.map {
+          SelectedOutputs(
+            $0.ids(for: sentence), weight: model.decoder.output.weight, bias: model.decoder.output.bias)
+        })
     }
     let buffers = StateBuffers(tape, rows: sentences.count * options.beamSize, model)
     var state = model.decoder.firstState(model.bridge(encoded, tape), tape)
@@ -111,10 +121,14 @@ public final class BeamSearcher {
       var logits: (values: Tensor, first: Int)?
       for (place, var beam) in beams.enumerated() {
         let rowCount = beam.growing.count
-        if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
+        if let outputs = beam.outputs {
+          tape.arena.release(to: outputMark)
+          logits = (outputs(result.output.slice(from: first, count: rowCount), tape), first)
+        } else if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
           // The logits of some beams at a time, which stay in the cache until they are looked at.
           var count = rowCount
-          for next in beams[(place + 1)...] where count + next.growing.count <= Self.outputRows {
+          for next in beams[(place + 1)...] {
+            guard count + next.growing.count <= Self.outputRows else { break }
             count += next.growing.count
           }
           tape.arena.release(to: outputMark)
@@ -158,12 +172,15 @@ public final class BeamSearcher {
     for (place, row) in rows.enumerated() {
       let values = logits.row(row - firstLogits)
       let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
-      // Never written, but with their share of the probability, as when a given translation is scored.
-      values[Int(Vocabulary.padding)] = -.infinity
-      values[Int(Vocabulary.beginOfSentence)] = -.infinity
+      if beam.outputs == nil {
+        // Never written, but with their share of the probability, as when a given translation is scored.
+        values[Int(Vocabulary.padding)] = -.infinity
+        values[Int(Vocabulary.beginOfSentence)] = -.infinity
+      }
       let before = beam.growing[place].node?.logProbability ?? 0
       for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
-        candidates.append((place, TokenID(index), before + value - normalizer))
+        let id = beam.outputs?.ids[index] ?? TokenID(index)
+        candidates.append((place, id, before + value - normalizer))
       }
     }
     // Stable: of equal candidates the one from the better hypothesis, then the smaller id, comes first.

@@ -55,6 +55,12 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Weights in f32 or, faster, int8; auto: int8 where the processor has instructions for it.")
   var precision = WeightChoice.f32
 
+  @Option(
+    help:
+      "Consider only so many translations of each source word, and frequent words; 0: all words. 50 is usual."
+  )
+  var shortlist = 0
+
   @Flag(help: "At the end, show where the time of translation went, by operation.")
   var profile = false
 
@@ -77,6 +83,7 @@ struct TranslateCommand: ParsableCommand {
     if let nBest, !(1...beamSize).contains(nBest) {
       throw ValidationError("--n-best is a number from 1 to the beam size \(beamSize), not \(nBest).")
     }
+    if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
     if threads < 0 { throw ValidationError("--threads can't be negative.") }
     if nBest != nil, alignment != nil || html != nil || forceDecode != nil {
       throw ValidationError("--n-best goes with neither --alignment, --html nor --force-decode.")
@@ -92,6 +99,7 @@ struct TranslateCommand: ParsableCommand {
       let times = SharedProfile()
       let translator = try Translator(
         contentsOf: URL(fileURLWithPath: path), threads: threads, weights: precision.format,
+        shortlist: shortlist,
         profile: profile ? times : nil)
       var spent = 0.0
       let started = Date()
