@@ -27,7 +27,7 @@ public struct LexicalTable: Sendable {
   ///   - threshold: translations less likely than this are not kept.
   public init(
     pairs: [(source: [Int32], target: [Int32])], sourceCount: Int, targetCount: Int, iterations: Int = 5,
-    limit: Int = 100, threshold: Float = 1e-3
+    limit: Int = 100, threshold: Float = 1e-4
   ) {
     let links = CooccurrenceLinks(pairs: pairs, sourceCount: sourceCount + 1, targetCount: targetCount)
     var probabilities = [Float](repeating: 1, count: links.targets.count)

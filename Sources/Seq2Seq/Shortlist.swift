@@ -21,7 +21,7 @@ public struct Shortlist: Sendable {
   ///   - translations: how many of a word's translations are taken.
   ///   - frequent: how many of the most frequent words are taken. Vocabularies are ordered by frequency.
   public init(
-    lexicon: [[TokenID]], translations: Int, frequent: Int = 100, source: Vocabulary, target: Vocabulary
+    lexicon: [[TokenID]], translations: Int, frequent: Int = 500, source: Vocabulary, target: Vocabulary
   ) {
     self.lexicon = lexicon
     self.translations = translations
