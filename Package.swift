@@ -45,7 +45,8 @@ let package = Package(
       dependencies: ["CICU", .product(name: "Collections", package: "swift-collections")]),
     .target(name: "Interchange", dependencies: ["CZlib", "CLibXML2"]),
     .target(
-      name: "Storage", dependencies: ["Text", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "Storage",
+      dependencies: ["Text", "Interchange", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Tensors", dependencies: ["COneDNN", "CVectorMath"]),
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),
