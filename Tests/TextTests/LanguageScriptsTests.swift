@@ -39,6 +39,7 @@ import Text
     let tokenizer = Tokenizer(language: "zh")
     #expect(tokenizer.wordCount("") == 0)
     #expect(tokenizer.wordCount("  one, two\tl\u{2019}été\nfour ") == 4)
+    #expect(tokenizer.wordCount("un\u{A0}deux\u{202F}trois\u{3000}quatre\u{2003}") == 4)
     #expect(tokenizer.wordCount("我喜欢北京的春天") >= 4)
     #expect(tokenizer.wordCount("ไม่มีใครรู้") >= 2)
   }

@@ -192,7 +192,8 @@ private final class PairWriter {
   ) throws {
     // SQLite's own functions and its shell take U+0000 for the end of a text.
     let texts = [source, target].map { text in
-      text.utf8.contains(0) ? String(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : Character($0) }) : text
+      text.utf8.contains(0)
+        ? String(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : Character($0) }) : text
     }
     try insertRejected.execute(arguments: [
       split.rawValue, origin, line, verdict.rule.rawValue, verdict.reason, texts[0], texts[1],
