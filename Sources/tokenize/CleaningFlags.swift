@@ -4,12 +4,11 @@ import Storage
 /// The flags that say which pairs an import leaves out.
 struct CleaningFlags: ParsableArguments {
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Leave out what breaks these rules, with commas between: \
       \(RejectionRule.switchable.map(\.rawValue).joined(separator: ", ")), all, none, default; \
-      -RULE takes one away, as in default,identical,-duplicate. The default of train is all but identical; \
+      no-RULE takes one away, as in default,identical,no-duplicate. The default of train is all but identical; \
       that of dev and test is empty,overlap.
       """, valueName: "rules"))
   var clean: String?
@@ -54,19 +53,20 @@ struct CleaningFlags: ParsableArguments {
 
   /// The rules of a list. One that begins by taking a rule away takes it from the default.
   private static func rules(_ list: String, standard: Set<RejectionRule>) throws -> Set<RejectionRule> {
-    var rules: Set<RejectionRule> = list.hasPrefix("-") ? standard : []
+    var rules: Set<RejectionRule> = list.hasPrefix("no-") ? standard : []
     for term in list.split(separator: ",", omittingEmptySubsequences: false) {
       switch term {
       case "default": rules.formUnion(standard)
       case "all": rules.formUnion(RejectionRule.switchable)
       case "none": rules.removeAll()
       default:
-        let name = String(term.drop { $0 == "-" })
+        let isRemoved = term.hasPrefix("no-")
+        let name = String(term.dropFirst(isRemoved ? 3 : 0))
         guard let rule = RejectionRule(rawValue: name), rule.isSwitchable else {
           let known = RejectionRule.switchable.map(\.rawValue).joined(separator: ", ")
           throw ValidationError("--clean: there is no rule \"\(name)\"; the rules are \(known).")
         }
-        if term.hasPrefix("-") { rules.remove(rule) } else { rules.insert(rule) }
+        if isRemoved { rules.remove(rule) } else { rules.insert(rule) }
       }
     }
     return rules

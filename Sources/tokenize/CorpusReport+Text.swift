@@ -69,10 +69,12 @@ extension CorpusReport {
     }
     let title = "Tokens".padded(to: 14) + "\(source.language), \(part.split)".padded(to: bars + 11)
     var lines = [style.bold(title + "\(target.language), \(part.split)")]
-    for (left, right) in zip(source.lengths.histogram, target.lengths.histogram) {
-      let isLast = left.to == max(source.lengths.maximum, target.lengths.maximum) && lines.count > 10
+    let bins = source.lengths.histogram
+    let width = bins.last { $0.from > 0 && $0.to != bins.last?.to }.map { $0.to - $0.from }
+    for (left, right) in zip(bins, target.lengths.histogram) {
+      let isRest = left.to == bins.last?.to && width != nil && left.to - left.from != width
       let range =
-        left.from == left.to ? "\(left.from)" : isLast ? "\(left.from) on" : "\(left.from)-\(left.to)"
+        isRest ? "\(left.from) on" : left.from == left.to ? "\(left.from)" : "\(left.from)-\(left.to)"
       lines.append("  " + range.padded(to: 9, right: true) + "   " + cell(left) + "    " + cell(right))
     }
     return lines
@@ -117,7 +119,8 @@ extension CorpusReport {
     for part in splits {
       guard let missing = part.pairsWithoutSegments, missing > 0 else { continue }
       lines.append(
-        "  \(missing.grouped) \(part.split) pairs came after it; run build-vocab again to take them in")
+        "  \(missing.grouped) \(part.split) \(missing == 1 ? "pair" : "pairs") came after it; run build-vocab again to take them in"
+      )
     }
     return lines
   }

@@ -211,8 +211,8 @@ import Testing
     #expect(try rules("--clean", "none") == [])
     #expect(try rules("--clean", "all") == (standard + ["identical"]).sorted())
     #expect(try rules("--clean", "empty,identical") == ["empty", "identical"])
-    #expect(try rules("--clean", "default,identical,-overlap,-empty").contains("identical"))
-    #expect(try rules("--clean", "-duplicate") == standard.filter { $0 != "duplicate" })
+    #expect(try rules("--clean", "default,identical,no-overlap,no-empty").count == 5)
+    #expect(try rules("--clean", "no-duplicate") == standard.filter { $0 != "duplicate" })
     #expect(try rules("--clean", "empty", "--max-length", "80") == ["empty", "too-long", "80"])
     #expect(try rules("--clean", "empty", "--max-ratio", "2.5") == ["empty", "length-ratio"])
     for wrong in [

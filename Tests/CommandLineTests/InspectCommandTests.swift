@@ -43,7 +43,7 @@ import Testing
       "  train   en       3.0       2       2       2       4       4       4       4",
       "          fr       2.0       2       2       2       2       2       2       2",
       "Tokens        en, train                        fr, train",
-      "          2   ███████████              50.0%    ██████████████████████  100.0%",
+      "          2   ███████████             50.0%    ██████████████████████ 100.0%",
       "Vocabulary    none yet; run build-vocab",
       "  train   duplicate                      1  p.tsv:4",
       "          empty                          1  p.tsv:2",
@@ -66,10 +66,10 @@ import Testing
     try #require(result.status == 0, "\(result.errors)")
     let text = try inspect().text
     #expect(text.contains("Vocabulary    v: bpe, "))
-    #expect(text.contains("  train   en         100.00%"))
+    #expect(text.contains("  train   en           100.00%"))
     // Of oui, comma, 漢 and the stop, one is unknown.
-    #expect(text.contains("          fr          75.00%"))
-    #expect(text.contains("  1 dev pairs came after it; run build-vocab again to take them in"))
+    #expect(text.contains("          fr            75.00%"))
+    #expect(text.contains("  1 dev pair came after it; run build-vocab again to take them in"))
 
     let json = try JSONSerialization.jsonObject(with: Data(inspect("-f", "json", "--sample", "2").output))
     let object = try #require(json as? [String: Any])
