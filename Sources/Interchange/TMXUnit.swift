@@ -16,8 +16,9 @@ struct TMXUnit {
     var languageAttribute = "xml:lang"
     /// The parts of its segment, or nil where there is no `seg`.
     var pieces: [Piece]?
-    /// Where the element is in the file.
+    /// Where the element is in the file, and where its end tag is.
     var place = 0..<0
+    var endTag = 0..<0
     /// Where the tags of its segment are; the same twice for an empty-element tag.
     var segmentStart = 0..<0
     var segmentEnd = 0..<0

@@ -20,8 +20,8 @@ struct TMXUnitBuilder {
   /// How deep below an element whose content is dropped, and where that began.
   private var codeDepth = 0
   private var codeStart = 0
-  /// The version that the root element states.
-  private(set) var version: String?
+  /// Whether a unit has begun and not ended.
+  var isInUnit: Bool { unit != nil }
 
   init(file: String) { self.file = file }
 
@@ -64,7 +64,6 @@ struct TMXUnitBuilder {
           "the root element is <\(name)>, not <tmx>", line: line,
           remedy: "Give a TMX file, version 1.1 to 1.4")
       }
-      version = attributes["version"]
       return
     }
     if isInSegment {
@@ -119,6 +118,7 @@ struct TMXUnitBuilder {
       pieces.append(.code(place))
     } else if name == "tuv", var variant {
       variant.place = variant.place.lowerBound..<place.upperBound
+      variant.endTag = place
       unit?.variants.append(variant)
       self.variant = nil
     } else if name == "tu" {
