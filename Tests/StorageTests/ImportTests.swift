@@ -135,7 +135,7 @@ import Testing
     #expect(
       blank
         == .nothingToImport(
-          input: name, reasons: "2 times both sides are empty, first \(folder.path("a.en")):1"))
+          input: name, reasons: "2 times empty, first \(folder.path("a.en")):1: both sides are empty"))
     let text = try folder.write("x\n", to: "x.fr")
     let wide = try folder.write([0xFF, 0xFE, 0x61, 0x00], to: "wide.en")
     #expect(

@@ -205,7 +205,9 @@ private final class PairWriter {
   func finish(inputs: [CorpusInput], mode: ImportMode) throws -> ImportSummary {
     guard summary.imported > 0 else {
       let reasons = RejectionRule.allCases.compactMap { rule in
-        summary.tallies[rule].map { "\($0.leftOut) times \($0.reason), first \($0.firstPlace)" }
+        summary.tallies[rule].map {
+          "\($0.leftOut) times \(rule.rawValue), first \($0.firstPlace): \($0.reason)"
+        }
       }
       throw StorageError.nothingToImport(
         input: summary.origins.count > 2
