@@ -19,8 +19,10 @@ struct ImportCommand: ParsableCommand {
       Example:
         tokenize import --db demo.corpus.sqlite --source-lang en \\
           --target-lang fr --split train train.en train.fr
-        zcat memory.tmx.gz | tokenize import --db demo.corpus.sqlite --source-lang en \\
-          --target-lang fr --split train --format tmx --append -
+        tokenize import --db demo.corpus.sqlite --source-lang en \\
+          --target-lang fr --split train --append memory.tmx.gz fr.po
+        zcat memory.tmx.gz | tokenize import --db demo.corpus.sqlite \\
+          --source-lang en --target-lang fr --split dev --format tmx -
       """)
 
   @ParentCommand var filter: Tokenize
