@@ -8,7 +8,7 @@ let package = Package(
   products: [
     .library(
       name: "Passerelle",
-      targets: ["Text", "Storage", "Tensors", "Layers", "Alignment", "Metrics", "Seq2Seq"]),
+      targets: ["Text", "Interchange", "Storage", "Tensors", "Layers", "Alignment", "Metrics", "Seq2Seq"]),
     .executable(name: "tokenize", targets: ["tokenize"]),
     .executable(name: "build-vocab", targets: ["build-vocab"]),
     .executable(name: "train-seq2seq", targets: ["train-seq2seq"]),
@@ -30,6 +30,12 @@ let package = Package(
     .target(
       name: "CICU", dependencies: ["CICUSystem"],
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibXML2System", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(
+      name: "CLibXML2", dependencies: ["CLibXML2System"], linkerSettings: [.linkedLibrary("xml2")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "CVectorMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
@@ -37,8 +43,10 @@ let package = Package(
     .target(
       name: "Text",
       dependencies: ["CICU", .product(name: "Collections", package: "swift-collections")]),
+    .target(name: "Interchange", dependencies: ["CZlib", "CLibXML2"]),
     .target(
-      name: "Storage", dependencies: ["Text", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "Storage",
+      dependencies: ["Text", "Interchange", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Tensors", dependencies: ["COneDNN", "CVectorMath"]),
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),
@@ -68,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Tensors", "Alignment", "Console",
+        "Seq2Seq", "Tensors", "Alignment", "Interchange", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -80,7 +88,9 @@ let package = Package(
     .executableTarget(name: "generate-phrasebook", path: "corpora/phrasebook/Generator"),
 
     .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
-    .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Interchange"], resources: [.copy("Golden")]),
     // Plain f64 versions, which the tests hold the fast ones against.
     .target(name: "Reference", path: "Tests/Reference"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CVectorMath", "Reference"]),

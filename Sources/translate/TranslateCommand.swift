@@ -18,7 +18,7 @@ enum AlignmentFormat: String, ExpressibleByArgument, CaseIterable {
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
-    abstract: "Translate text, a line at a time.",
+    abstract: "Translate text, a line at a time, or what is empty in a PO or TMX file.",
     discussion: """
       Reads raw text from the standard input and writes as many lines as it reads. A translation does not depend on \
       the lines around it. Without -m the model is $PASSERELLE_MODEL, else models/default.model.sqlite, else the one \
@@ -26,6 +26,7 @@ struct TranslateCommand: ParsableCommand {
 
         translate -m models/en-fr.model.sqlite < en.txt > fr.txt
         translate --alignment hard --html pictures.html < en.txt
+        translate --format po < fr.po > filled.po
       """)
 
   @Option(name: .shortAndLong, help: "The model file.")
@@ -48,6 +49,9 @@ struct TranslateCommand: ParsableCommand {
 
   @Option(help: "Do not search: align the given translations, a line each, and print their alignments alone.")
   var forceDecode: String?
+
+  @Option(help: "What is read: text, or a po or tmx file whose empty entries are filled.")
+  var format = InputFormat.text
 
   @Option(help: "Threads that translate side by side; 0: one a processor.")
   var threads = 0
@@ -88,12 +92,24 @@ struct TranslateCommand: ParsableCommand {
     if nBest != nil, alignment != nil || html != nil || forceDecode != nil {
       throw ValidationError("--n-best goes with neither --alignment, --html nor --force-decode.")
     }
+    if format != .text, nBest != nil || alignment != nil || html != nil || forceDecode != nil {
+      throw ValidationError(
+        "--format \(format.rawValue) goes with neither --n-best, --alignment, --html nor --force-decode.")
+    }
   }
 
   func run() {
     Tool("translate", quiet: quiet).run { tool in
       let path = try ModelPath.find(model)
       if verbose { tool.note("model \(path)") }
+      if format != .text {
+        var options = SearchOptions()
+        options.beamSize = beamSize
+        options.lengthPenalty = normalize
+        let filling = FormatFilling(format: format, modelPath: path, options: options, threads: threads)
+        try filling.run(input: input, output: output, tool: tool)
+        return
+      }
       let reader = try LineReader(path: input)
       let references = try forceDecode.map { try LineReader(path: $0) }
       let times = SharedProfile()
