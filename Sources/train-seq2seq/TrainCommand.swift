@@ -11,6 +11,10 @@ extension AttentionKind: ExpressibleByArgument {}
 extension AttentionTiming: ExpressibleByArgument {}
 extension BridgeKind: ExpressibleByArgument {}
 extension LayerConnection: ExpressibleByArgument {}
+extension OptimizerMethod: ExpressibleByArgument {}
+extension LearningRateDecay: ExpressibleByArgument {}
+extension AverageChoice: ExpressibleByArgument {}
+extension ValidationMetric: ExpressibleByArgument {}
 
 /// `train-seq2seq`: from a corpus database to a model file.
 struct TrainCommand: ParsableCommand {
@@ -38,6 +42,9 @@ struct TrainCommand: ParsableCommand {
     "dim-emb": .value, "dim-rnn": .value, "enc-depth": .value, "dec-depth": .value, "bidirectional": .choice,
     "enc-connection": .value, "dropout-src": .value, "dropout-trg": .value,
     "attention": .value, "attention-timing": .value, "input-feeding": .choice, "bridge": .value,
+    "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,
+    "lr-schedule": .value, "lr-period": .value, "clip-value": .value, "ema": .value, "average": .value,
+    "average-of": .value, "early-stopping-on": .value,
     "mini-batch": .value, "max-length": .value, "learn-rate": .value, "lr-warmup": .value, "lr-decay": .value,
     "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
     "label-smoothing": .value, "after-epochs": .value, "after-batches": .value, "after-minutes": .value,
@@ -172,7 +179,9 @@ struct TrainCommand: ParsableCommand {
   {
     let built = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
     let (shape, training) = (wanted.model, wanted.training)
-    let batches = (check.pairs + training.batchSize - 1) / max(1, training.batchSize)
+    let batches = BatchPlan(lengths: check.lengths, training, epoch: 1).batches.count
+    let updates = (batches + training.accumulation - 1) / training.accumulation
+    let size = training.batchWords > 0 ? "\(training.batchWords) target words" : "\(training.batchSize) pairs"
     let direction = shape.isBidirectional ? "bidirectional" : "forward"
     let attention =
       shape.attention == .none
@@ -183,7 +192,8 @@ struct TrainCommand: ParsableCommand {
       training.afterEpochs > 0 ? "\(training.afterEpochs) epochs" : nil,
       training.afterBatches > 0 ? "\(training.afterBatches) updates" : nil,
       training.afterMinutes > 0 ? "\(training.afterMinutes) minutes" : nil,
-      training.earlyStopping > 0 ? "\(training.earlyStopping) validations without a better BLEU" : nil,
+      training.earlyStopping > 0
+        ? "\(training.earlyStopping) validations without a better \(training.metric.rawValue)" : nil,
     ].compactMap(\.self)
     let writer = LineWriter()
     for line in [
@@ -193,9 +203,11 @@ struct TrainCommand: ParsableCommand {
       "  decoder     \(shape.decoderDepth) LSTM layer(s) of \(shape.hidden), \(attention); vocabulary "
         + "\(shape.targetVocabulary)",
       "  parameters  \(built.store.count)",
-      "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(batches) updates an epoch of "
-        + "\(training.batchSize) pairs; dev \(check.devPairs) pairs",
-      "  training    Adam, learning rate \(training.schedule.base), dropout \(training.dropout.states), label smoothing "
+      "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(updates) updates an epoch of "
+        + (training.accumulation > 1 ? "\(training.accumulation) times " : "")
+        + "\(size); dev \(check.devPairs) pairs",
+      "  training    \(training.optimizer.method.rawValue), learning rate \(training.schedule.base) "
+        + "(\(training.schedule.kind.rawValue)), dropout \(training.dropout.states), label smoothing "
         + "\(training.labelSmoothing), \(training.workers) workers",
       "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
       "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",

@@ -56,19 +56,39 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Sentence pairs a batch.")
   var miniBatch = 64
 
+  @Option(help: "Target subwords a batch at most, padding counted, in the place of --mini-batch; 0: none.")
+  var miniBatchWords = 0
+
+  @Option(help: "Batches whose gradients are added up for one update.")
+  var optimizerDelay = 1
+
   @Option(help: "Pairs with a side of more subwords are left out.")
   var maxLength = 100
 
-  @Option(help: "Adam's learning rate.")
+  @Option(help: "adam (with --weight-decay: AdamW), or sgd with --momentum.")
+  var optimizer = OptimizerMethod.adam
+
+  @Option(help: "What sgd keeps of its velocity each update.")
+  var momentum: Float = 0.9
+
+  @Option(help: "The learning rate.")
   var learnRate: Float = 1e-3
+
+  @Option(help: "How the learning rate falls after the warm-up.")
+  var lrSchedule = LearningRateDecay.plateau
 
   @Option(help: "Updates over which the learning rate grows from 0.")
   var lrWarmup = 0
 
-  @Option(help: "What the learning rate is multiplied by when validations stall.")
+  @Option(
+    help: "What the learning rate is multiplied by when validations stall, or (exponential) each --lr-period."
+  )
   var lrDecay: Float = 0.5
 
-  @Option(help: "Validations without a better BLEU before the learning rate falls; 0: never.")
+  @Option(help: "Updates of one exponential decay, or of the whole cosine.")
+  var lrPeriod = 0
+
+  @Option(help: "Validations that bring nothing better before the learning rate falls; 0: never.")
   var lrPatience = 2
 
   @Option(help: "The learning rate falls no lower than this part of --learn-rate.")
@@ -79,6 +99,9 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(help: "Largest norm of the gradient; 0: no clipping.")
   var clipNorm: Float = 1
+
+  @Option(help: "Largest absolute value of an element of the gradient; 0: no clipping.")
+  var clipValue: Float = 0
 
   @Option(help: "Dropout rate.")
   var dropout: Float = 0.3
@@ -92,6 +115,15 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
 
+  @Option(help: "Decay of an exponential moving average of the parameters, as 0.999; 0: none.")
+  var ema: Float = 0
+
+  @Option(help: "Checkpoints whose mean each validation tries, as 5; 0: none.")
+  var average = 0
+
+  @Option(help: "Which checkpoints --average takes: the last, or the best.")
+  var averageOf = AverageChoice.last
+
   @Option(help: "Epochs after which training ends; 0: no limit.")
   var afterEpochs = 0
 
@@ -101,8 +133,11 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Minutes after which training ends; 0: no limit.")
   var afterMinutes = 0.0
 
-  @Option(help: "Validations without a better BLEU after which training ends; 0: no limit.")
+  @Option(help: "Validations that bring nothing better after which training ends; 0: no limit.")
   var earlyStopping = 5
+
+  @Option(help: "What a validation is better by: bleu or perplexity.")
+  var earlyStoppingOn = ValidationMetric.bleu
 
   @Option(help: "Updates between validations; 0: one an epoch.")
   var validFreq = 0
@@ -122,22 +157,33 @@ struct TrainingFlags: ParsableArguments {
   var configuration: TrainingConfiguration {
     var result = TrainingConfiguration()
     result.batchSize = miniBatch
+    result.batchWords = miniBatchWords
+    result.accumulation = optimizerDelay
     result.maximumLength = maxLength
+    result.optimizer.method = optimizer
+    result.optimizer.momentum = momentum
     result.schedule.base = learnRate
+    result.schedule.kind = lrSchedule
+    result.schedule.period = lrPeriod
     result.schedule.warmup = lrWarmup
     result.schedule.decay = lrDecay
     result.schedule.patience = lrPatience
     result.schedule.floor = lrFloor
-    result.adam.weightDecay = weightDecay
-    result.adam.clipNorm = clipNorm
+    result.optimizer.weightDecay = weightDecay
+    result.optimizer.clipNorm = clipNorm
+    result.optimizer.clipValue = clipValue
     result.dropout.states = dropout
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
     result.labelSmoothing = labelSmoothing
+    result.ema = ema
+    result.average = average
+    result.averageOf = averageOf
     result.afterEpochs = afterEpochs
     result.afterBatches = afterBatches
     result.afterMinutes = afterMinutes
     result.earlyStopping = earlyStopping
+    result.metric = earlyStoppingOn
     result.validationFrequency = validFreq
     result.validationSentences = validSentences
     result.saveMinutes = saveMinutes

@@ -2,6 +2,7 @@ import Foundation
 import Seq2Seq
 import Storage
 import Tensors
+import Testing
 
 /// A corpus of sentences and their reversals in a temporary folder, and trainings on it.
 final class CorpusFixture {
@@ -41,7 +42,7 @@ final class CorpusFixture {
     configuration.dropout.targetWords = 0.1
     configuration.validationFrequency = 10
     configuration.schedule.patience = 1
-    configuration.adam.weightDecay = 0.01
+    configuration.optimizer.weightDecay = 0.01
     return configuration
   }
 
@@ -105,5 +106,25 @@ extension [TrainingEvent] {
 
   var reason: String? {
     compactMap { if case .finished(let reason, _) = $0 { reason } else { nil } }.last
+  }
+}
+
+/// What a model file holds of a training, but for the time it took.
+struct Outcome: Equatable {
+  var best: [StoredTensor]
+  var last: [StoredTensor]
+  var optimizer: [StoredTensor]
+  var state: TrainingState
+  var scores: [Double]
+
+  init(_ fixture: CorpusFixture, _ name: String) throws {
+    let file = try ModelDatabase(opening: fixture.folder.path(name))
+    best = try file.tensors(.best)
+    last = try file.tensors(.last)
+    let resume = try #require(try file.resumeState())
+    optimizer = resume.optimizerState
+    state = try JSONDecoder().decode(TrainingState.self, from: resume.trainingState)
+    state.seconds = 0
+    scores = try file.history().compactMap(\.validation)
   }
 }
