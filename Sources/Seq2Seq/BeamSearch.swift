@@ -87,8 +87,8 @@ public final class BeamSearcher {
         maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
         growing: [(nil, index)])
     }
-    let buffers = StateBuffers(tape, rows: sentences.count * options.beamSize, model)
-    var state = model.decoder.firstState(model.bridge(encoded, tape), tape)
+    let buffers = StateBuffers(tape, rows: sentences.count * options.beamSize, model, memory: memory)
+    var state = model.decoder.firstState(model.bridge(encoded, tape), memory: memory, tape)
     let mark = tape.arena.mark()
     var step = 0
     while !beams.isEmpty {
@@ -195,37 +195,5 @@ public final class BeamSearcher {
         ids: (isEnded ? nodes.dropLast() : nodes[...]).map(\.id),
         logProbability: finished.node.logProbability, score: finished.score, attention: attention)
     }
-  }
-}
-
-/// Two sets of decoder states that take turns, so that the arena can be wound back each step.
-private struct StateBuffers {
-  private let sets: [DecoderState]
-
-  init(_ tape: Tape, rows: Int, _ model: Seq2SeqModel) {
-    let configuration = model.configuration
-    func make() -> Tensor { tape.zeros(rows: rows, columns: configuration.hidden) }
-    sets = (0..<2).map { _ in
-      DecoderState(
-        layers: (0..<configuration.decoderDepth).map { _ in LSTMState(hidden: make(), cell: make()) },
-        fed: configuration.feedsInput ? make() : nil)
-    }
-  }
-
-  /// Copies the given rows of a state out of the arena's temporary part.
-  func gather(_ state: DecoderState, rows: [Int], step: Int) -> DecoderState {
-    let target = sets[step % 2]
-    func copy(_ source: Tensor, _ destination: Tensor) -> Tensor {
-      for (place, row) in rows.enumerated() {
-        (destination.values + place * source.columns).update(
-          from: source.values + row * source.columns, count: source.columns)
-      }
-      return destination.slice(from: 0, count: rows.count)
-    }
-    return DecoderState(
-      layers: zip(state.layers, target.layers).map {
-        LSTMState(hidden: copy($0.hidden, $1.hidden), cell: copy($0.cell, $1.cell))
-      },
-      fed: state.fed.map { copy($0, target.fed!) })
   }
 }

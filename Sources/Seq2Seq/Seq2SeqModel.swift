@@ -6,6 +6,12 @@ import Text
 public struct DropoutRates: Codable, Hashable, Sendable {
   /// Values of word vectors, encoder states, states between layers, and what the output layer reads.
   public var states: Float = 0
+  /// Values of word vectors, where they have a rate of their own.
+  public var inputs: Float?
+  /// Values of states between layers, where they have a rate of their own.
+  public var layers: Float?
+  /// Values of the states that recurrent products read, the same at each step (Gal and Ghahramani 2016).
+  public var recurrent: Float = 0
   /// Whole words of the source.
   public var sourceWords: Float = 0
   /// Whole words of the target that the decoder reads; it must then look at the source instead.
@@ -13,6 +19,26 @@ public struct DropoutRates: Codable, Hashable, Sendable {
 
   /// No dropout.
   public init() {}
+
+  /// The rate of the values of word vectors.
+  var inputRate: Float { inputs ?? states }
+  /// The rate between layers.
+  var layerRate: Float { layers ?? states }
+
+  private enum CodingKeys: String, CodingKey {
+    case states, inputs, layers, recurrent, sourceWords, targetWords
+  }
+
+  /// Reads rates; those that an older file does not have are the defaults.
+  public init(from decoder: any Swift.Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    states = try fields.decodeIfPresent(Float.self, forKey: .states) ?? 0
+    inputs = try fields.decodeIfPresent(Float.self, forKey: .inputs)
+    layers = try fields.decodeIfPresent(Float.self, forKey: .layers)
+    recurrent = try fields.decodeIfPresent(Float.self, forKey: .recurrent) ?? 0
+    sourceWords = try fields.decodeIfPresent(Float.self, forKey: .sourceWords) ?? 0
+    targetWords = try fields.decodeIfPresent(Float.self, forKey: .targetWords) ?? 0
+  }
 }
 
 /// A sequence-to-sequence model: encoder, bridge, decoder and their parameters.
@@ -35,9 +61,11 @@ public final class Seq2SeqModel: @unchecked Sendable {
     self.configuration = configuration
     store = ParameterStore()
     var factory = ParameterFactory(store: store, seed: seed)
-    encoder = Encoder(configuration, factory: &factory)
-    bridge = try Bridge(configuration, factory: &factory)
-    decoder = try Decoder(configuration, factory: &factory)
+    let shared =
+      configuration.tiedEmbeddings == .all ? Decoder.output(configuration, factory: &factory) : nil
+    encoder = Encoder(configuration, tiedTo: shared, factory: &factory)
+    bridge = Bridge(configuration, factory: &factory)
+    decoder = Decoder(configuration, output: shared, factory: &factory)
   }
 
   /// What shapes the loss besides the model.
@@ -59,7 +87,8 @@ public final class Seq2SeqModel: @unchecked Sendable {
     let rows = batch.wordRows
     let words = tape.dropout(tape.gatherRows(run.outputs, rows), rate: options.dropout.states)
     return tape.crossEntropy(
-      hidden: words, weight: decoder.output.weight, bias: decoder.output.bias!,
+      hidden: decoder.output.projected(words, tape), weight: decoder.output.weight,
+      bias: decoder.output.bias,
       targets: rows.map { batch.targetOutputs[$0] }, smoothing: options.smoothing, scale: options.scale)
   }
 
@@ -71,7 +100,7 @@ public final class Seq2SeqModel: @unchecked Sendable {
   ) {
     let encoded = encoder(batch.source, dropout: dropout, tape)
     let memory = decoder.memory(of: encoded, tape)
-    var state = decoder.firstState(bridge(encoded, tape), tape)
+    var state = decoder.firstState(bridge(encoded, tape), memory: memory, tape)
     let run = decoder.run(
       ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout, tape)
     var weights: [UnsafeMutablePointer<Float>] = []

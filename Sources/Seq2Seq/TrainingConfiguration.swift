@@ -69,6 +69,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check((2...10_000).contains(maximumLength), "max-length \(maximumLength) is outside 2...10000")
     for (name, rate) in [
       ("dropout", dropout.states), ("dropout-src", dropout.sourceWords), ("dropout-trg", dropout.targetWords),
+      ("dropout-rnn", dropout.recurrent), ("dropout-emb", dropout.inputRate),
+      ("dropout-layers", dropout.layerRate),
     ] {
       try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
     }

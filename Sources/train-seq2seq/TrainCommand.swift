@@ -11,6 +11,7 @@ extension AttentionKind: ExpressibleByArgument {}
 extension AttentionTiming: ExpressibleByArgument {}
 extension BridgeKind: ExpressibleByArgument {}
 extension LayerConnection: ExpressibleByArgument {}
+extension CellKind: ExpressibleByArgument {}
 extension OptimizerMethod: ExpressibleByArgument {}
 extension LearningRateDecay: ExpressibleByArgument {}
 extension AverageChoice: ExpressibleByArgument {}
@@ -42,6 +43,9 @@ struct TrainCommand: ParsableCommand {
     "dim-emb": .value, "dim-rnn": .value, "enc-depth": .value, "dec-depth": .value, "bidirectional": .choice,
     "enc-connection": .value, "dropout-src": .value, "dropout-trg": .value,
     "attention": .value, "attention-timing": .value, "input-feeding": .choice, "bridge": .value,
+    "enc-cell": .value, "dec-cell": .value, "layer-normalization": .choice, "dec-connection": .value,
+    "tied-embeddings": .choice, "tied-embeddings-all": .choice, "coverage": .choice, "dropout-emb": .value,
+    "dropout-layers": .value, "dropout-rnn": .value,
     "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,
     "lr-schedule": .value, "lr-period": .value, "clip-value": .value, "ema": .value, "average": .value,
     "average-of": .value, "early-stopping-on": .value,
@@ -91,6 +95,12 @@ struct TrainCommand: ParsableCommand {
         training: training.configuration)
       try wanted.training.validate()
       try wanted.model.validate()
+      guard wanted.model.tiedEmbeddings != .all || vocabulary.isShared else {
+        throw ConsoleError.failure(
+          .configuration,
+          "tied-embeddings-all needs one vocabulary for both sides; run build-vocab --db \(db) without --separate"
+        )
+      }
       let check = try DataCheck(
         corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
       for warning in check.warnings { tool.warning(warning) }
@@ -198,9 +208,9 @@ struct TrainCommand: ParsableCommand {
     let writer = LineWriter()
     for line in [
       "This would train \(vocabulary.sourceConfiguration.language) to \(vocabulary.targetConfiguration.language):",
-      "  encoder     \(shape.encoderDepth) \(direction) LSTM layer(s), \(shape.encoderHidden) a direction; word "
+      "  encoder     \(shape.encoderDepth) \(direction) \(shape.encoderCell.label) layer(s), \(shape.encoderHidden) a direction; word "
         + "vectors \(shape.embedding), vocabulary \(shape.sourceVocabulary)",
-      "  decoder     \(shape.decoderDepth) LSTM layer(s) of \(shape.hidden), \(attention); vocabulary "
+      "  decoder     \(shape.decoderDepth) \(shape.decoderCell.label) layer(s) of \(shape.hidden), \(attention); vocabulary "
         + "\(shape.targetVocabulary)",
       "  parameters  \(built.store.count)",
       "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(updates) updates an epoch of "
@@ -214,6 +224,11 @@ struct TrainCommand: ParsableCommand {
     ] { try writer.writeLine(line) }
     try writer.flush()
   }
+}
+
+extension CellKind {
+  /// As a person writes it.
+  fileprivate var label: String { self == .elman ? "Elman" : rawValue.uppercased() }
 }
 
 /// Set by Ctrl-C and by a polite request to end.

@@ -11,20 +11,44 @@ struct ModelFlags: ParsableArguments {
   @Option(help: "Width of the decoder's state, and of both directions of the encoder's together.")
   var dimRnn = 512
 
-  @Option(help: "LSTM layers of the encoder.")
+  @Option(help: "Recurrent layers of the encoder, 1 to 8.")
   var encDepth = 1
 
-  @Option(help: "LSTM layers of the decoder.")
+  @Option(help: "Recurrent layers of the decoder, 1 to 8.")
   var decDepth = 1
+
+  @Option(help: "Cells of the encoder.")
+  var encCell = CellKind.lstm
+
+  @Option(help: "Cells of the decoder.")
+  var decCell = CellKind.lstm
+
+  @Flag(inversion: .prefixedNo, help: "Layer normalisation in the cells.")
+  var layerNormalization = false
 
   @Flag(inversion: .prefixedNo, help: "The encoder reads both ways.")
   var bidirectional = true
 
-  @Option(help: "What an encoder layer gives on: its outputs, or (dense) its inputs too.")
+  @Option(
+    help:
+      "What an encoder layer gives on: its outputs, its inputs too (dense), their sum (residual) or a mixture."
+  )
   var encConnection = LayerConnection.none
+
+  @Option(help: "The same of the decoder's layers from the second on; not dense.")
+  var decConnection = LayerConnection.none
+
+  @Flag(inversion: .prefixedNo, help: "The target's word vectors are the output layer's weights.")
+  var tiedEmbeddings = false
+
+  @Flag(inversion: .prefixedNo, help: "Those of both sides are; needs a joint vocabulary.")
+  var tiedEmbeddingsAll = false
 
   @Option(help: "How decoder states are compared with encoder states.")
   var attention = AttentionKind.general
+
+  @Flag(inversion: .prefixedNo, help: "mlp attention sees what each source word has had of it so far.")
+  var coverage = false
 
   @Option(help: "Attention before the recurrent step (Bahdanau) or after it (Luong).")
   var attentionTiming = AttentionTiming.after
@@ -42,8 +66,14 @@ struct ModelFlags: ParsableArguments {
     result.encoderDepth = encDepth
     result.decoderDepth = decDepth
     result.isBidirectional = bidirectional
+    result.encoderCell = encCell
+    result.decoderCell = decCell
+    result.isNormalized = layerNormalization
     result.encoderConnection = encConnection
+    result.decoderConnection = decConnection
+    result.tiedEmbeddings = tiedEmbeddingsAll ? .all : tiedEmbeddings ? .target : .none
     result.attention = attention
+    result.coverage = coverage
     result.attentionTiming = attentionTiming
     result.inputFeeding = inputFeeding
     result.bridge = bridge
@@ -103,8 +133,18 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Largest absolute value of an element of the gradient; 0: no clipping.")
   var clipValue: Float = 0
 
-  @Option(help: "Dropout rate.")
+  @Option(
+    help: "Dropout rate of word vectors, of states between and after layers, and before the output layer.")
   var dropout: Float = 0.3
+
+  @Option(help: "Dropout rate of word vectors, where it is not that of --dropout.")
+  var dropoutEmb: Float?
+
+  @Option(help: "Dropout rate between layers, where it is not that of --dropout.")
+  var dropoutLayers: Float?
+
+  @Option(help: "Dropout rate of recurrent states, the same values at each step of a sentence.")
+  var dropoutRnn: Float = 0
 
   @Option(help: "Dropout rate of whole source words.")
   var dropoutSrc: Float = 0
@@ -173,6 +213,9 @@ struct TrainingFlags: ParsableArguments {
     result.optimizer.clipNorm = clipNorm
     result.optimizer.clipValue = clipValue
     result.dropout.states = dropout
+    result.dropout.inputs = dropoutEmb
+    result.dropout.layers = dropoutLayers
+    result.dropout.recurrent = dropoutRnn
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
     result.labelSmoothing = labelSmoothing
