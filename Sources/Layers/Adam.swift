@@ -66,7 +66,7 @@ public final class Adam: Optimizer, @unchecked Sendable {
         second: second.values[index] + start, gradient: sum + start, count: piece.count, constants)
     }
     let workers = pool.count
-    pool.run { [store] worker in store.refreshTransposed(worker: worker, of: workers) }
+    pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }
     return norm
   }
 

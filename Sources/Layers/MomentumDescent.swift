@@ -40,7 +40,7 @@ public final class MomentumDescent: Optimizer, @unchecked Sendable {
         gradientScale: limit > 0 ? 1 : scale)
     }
     let workers = pool.count
-    pool.run { [store] worker in store.refreshTransposed(worker: worker, of: workers) }
+    pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }
     return norm
   }
 

@@ -16,6 +16,24 @@ public struct StoredConfiguration: Codable, Hashable, Sendable {
     self.training = training
   }
 
+  /// Reads the JSON of a model file. Fields that an older version did not know have their defaults.
+  ///
+  /// - Throws: what `JSONDecoder` throws for fields of a wrong type, and for no JSON at all.
+  public init(json: Data) throws {
+    let none = StoredConfiguration(
+      model: ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0), training: TrainingConfiguration())
+    let defaults = try JSONSerialization.jsonObject(with: none.json())
+    let whole = Self.overlay(try JSONSerialization.jsonObject(with: json), on: defaults)
+    self = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: whole))
+  }
+
+  private static func overlay(_ stored: Any, on defaults: Any) -> Any {
+    guard let stored = stored as? [String: Any], let defaults = defaults as? [String: Any] else {
+      return stored
+    }
+    return defaults.merging(stored) { overlay($1, on: $0) }
+  }
+
   /// The JSON of a new model file.
   public func json() throws -> Data {
     let encoder = JSONEncoder()
@@ -97,7 +115,7 @@ extension Seq2SeqModel {
   {
     let stored: StoredConfiguration
     do {
-      stored = try JSONDecoder().decode(StoredConfiguration.self, from: file.configuration)
+      stored = try StoredConfiguration(json: file.configuration)
     } catch {
       throw Seq2SeqError.model(
         path: path, "its configuration cannot be read (\(error)); train the model again")

@@ -30,6 +30,8 @@ public final class Trainer {
   private let gradients: [GradientBuffer]
   private let tapes: [Tape]
   private var history: [HistoryRow] = []
+  private var profile: Profile?
+  private var profiledFrom = 0.0
 
   /// A trainer that goes on from the model file's last checkpoint, where it has one.
   ///
@@ -55,7 +57,7 @@ public final class Trainer {
     averages = ParameterAverages(model.store, configuration)
     pool = WorkerPool(count: configuration.workers)
     gradients = (0..<configuration.workers).map { _ in GradientBuffer(model.store) }
-    tapes = gradients.map { Tape(recordingInto: $0) }
+    tapes = gradients.map { Tape(recordingInto: $0, precision: configuration.precision) }
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
       try model.assign(file.tensors(.last), path: path)
@@ -147,12 +149,35 @@ public final class Trainer {
     return nil
   }
 
+  // MARK: - Profile
+
+  /// From now on adds up where the time of updates goes. Validations are not part of it.
+  public func startProfile() {
+    profile = Profile()
+    for tape in tapes { tape.profile = Profile() }
+    profiledFrom = state.seconds
+  }
+
+  /// A table of what ``startProfile()`` began; `nil` without it. Times are those of all workers together.
+  public func profileReport() -> [String]? {
+    guard let profile else { return nil }
+    let whole = Profile()
+    // What the trainer does, all workers do together, or wait for.
+    for _ in tapes { whole.merge(profile) }
+    for tape in tapes { if let part = tape.profile { whole.merge(part) } }
+    return whole.table(threadSeconds: (state.seconds - profiledFrom) * Double(tapes.count))
+  }
+
+  private func timed<Result>(_ operation: Profile.Operation, _ body: () throws -> Result) rethrows -> Result {
+    try profile?.measure(operation, body) ?? body()
+  }
+
   // MARK: - One update
 
   /// One update from the gradients of some batches.
   private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
-    let shares = try planned.map { try self.shares(of: $0) }
+    let shares = try timed(.reading) { try planned.map { try self.shares(of: $0) } }
     let words = shares.joined().reduce(0) { $0 + ($1?.targetWords ?? 0) }
     var options = Seq2SeqModel.LossOptions()
     options.dropout = configuration.dropout
@@ -172,7 +197,7 @@ public final class Trainer {
       }
     }
     let rate = configuration.schedule.rate(step: state.step + 1, decays: state.decays)
-    let norm = optimizer.step(gradients, learningRate: rate, pool: pool)
+    let norm = timed(.update) { optimizer.step(gradients, learningRate: rate, pool: pool) }
     guard norm.isFinite else { throw Seq2SeqError.diverged(step: state.step + 1) }
     state.step += 1
     averages.update(step: state.step, pool: pool)

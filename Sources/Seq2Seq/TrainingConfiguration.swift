@@ -1,4 +1,5 @@
 import Layers
+import Tensors
 
 /// What validations are compared by.
 public enum ValidationMetric: String, Codable, Sendable, CaseIterable {
@@ -50,6 +51,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var saveMinutes = 5.0
   /// The seed of initial values, batch order and dropout.
   public var seed: UInt64 = 1
+  /// The numbers of matrix products.
+  public var precision = Precision.f32
   /// Workers that share each batch.
   public var workers = 2
 
@@ -83,6 +86,10 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check(optimizer.weightDecay >= 0, "weight-decay \(optimizer.weightDecay) is negative")
     try check(optimizer.clipNorm >= 0, "clip-norm \(optimizer.clipNorm) is negative")
     try check(optimizer.clipValue >= 0, "clip-value \(optimizer.clipValue) is negative")
+    try check(
+      precision.isSupported,
+      "precision \(precision) needs a processor with AVX-512 BF16 or AMX, which this one lacks; use --precision f32"
+    )
     try check((1...256).contains(workers), "workers \(workers) is outside 1...256")
     try check(
       afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0
@@ -113,7 +120,7 @@ extension TrainingConfiguration {
     case batchSize, batchWords, accumulation, maximumLength, optimizer, schedule, dropout, labelSmoothing, ema
     case average, averageOf, afterEpochs, afterBatches, afterMinutes, earlyStopping, metric,
       validationFrequency
-    case validationSentences, saveMinutes, seed, workers
+    case validationSentences, saveMinutes, seed, workers, precision
   }
 
   private enum OlderKeys: String, CodingKey {
@@ -151,5 +158,6 @@ extension TrainingConfiguration {
     try read(.saveMinutes, \.saveMinutes)
     try read(.seed, \.seed)
     try read(.workers, \.workers)
+    try read(.precision, \.precision)
   }
 }

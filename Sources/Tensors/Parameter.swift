@@ -24,6 +24,7 @@ public final class Parameter: @unchecked Sendable {
   private(set) var transposed: UnsafeMutablePointer<Float>?
   /// The values in panels, for row-independent products.
   private(set) var packed: PackedMatrix?
+  private var half: (forward: BF16Matrix?, backward: BF16Matrix?)
   private let lock = NSLock()
 
   init(name: String, rows: Int, columns: Int, index: Int) {
@@ -47,21 +48,48 @@ public final class Parameter: @unchecked Sendable {
   public func assign(_ source: [Float]) {
     precondition(source.count == count, "\(source.count) values for \(name) [\(rows), \(columns)]")
     source.withUnsafeBufferPointer { values.update(from: $0.baseAddress!, count: count) }
-    refreshTransposed()
+    for refresh in refreshments { refresh() }
   }
 
   /// Makes the transposed copy where there is none; workers may come at once.
   func keepTransposed() {
     lock.withLock {
       guard transposed == nil else { return }
-      transposed = .allocate(capacity: count)
-      refreshTransposed()
+      let copy = UnsafeMutablePointer<Float>.allocate(capacity: count)
+      vm.transpose(copy, values, rows, columns)
+      transposed = copy
     }
   }
 
-  func refreshTransposed() {
-    guard let transposed else { return }
-    vm.transpose(transposed, values, rows, columns)
+  /// `[rows, columns]` rounded for products in bf16, made at its first use; workers may come at once.
+  var bf16: BF16Matrix {
+    lock.withLock {
+      if let made = half.forward { return made }
+      let made = BF16Matrix(rows: rows, columns: columns, transposed: false)
+      made.fill(values)
+      half.forward = made
+      return made
+    }
+  }
+
+  /// `[columns, rows]` rounded for products in bf16, made at its first use; workers may come at once.
+  var bf16Transposed: BF16Matrix {
+    lock.withLock {
+      if let made = half.backward { return made }
+      let made = BF16Matrix(rows: columns, columns: rows, transposed: true)
+      made.fill(values)
+      half.backward = made
+      return made
+    }
+  }
+
+  /// What it takes to bring the copies up to date after the values changed, each a piece of work by itself.
+  var refreshments: [() -> Void] {
+    var work: [() -> Void] = []
+    if let transposed { work.append { [self] in vm.transpose(transposed, values, rows, columns) } }
+    if let forward = half.forward { work.append { [self] in forward.fill(values) } }
+    if let backward = half.backward { work.append { [self] in backward.fill(values) } }
+    return work
   }
 
   func pack() { packed = PackedMatrix(values, rows: rows, columns: columns) }
@@ -102,10 +130,17 @@ public final class ParameterStore: @unchecked Sendable {
     for parameter in productWeights { parameter.unpack() }
   }
 
-  /// Brings the transposed copies up to date after an update; `worker` of `workers` does its share.
-  public func refreshTransposed(worker: Int, of workers: Int) {
-    for (place, parameter) in productWeights.enumerated() where place % workers == worker {
-      parameter.refreshTransposed()
+  /// Brings the copies that products read (transposed, or in bf16) up to date after an update; `worker` of `workers`
+  /// does its share.
+  public func refreshCopies(worker: Int, of workers: Int) {
+    // The largest first, each to the worker with the least to do.
+    let work = productWeights.flatMap { parameter in parameter.refreshments.map { (parameter.count, $0) } }
+      .enumerated().sorted { ($0.element.0, -$0.offset) > ($1.element.0, -$1.offset) }
+    var loads = [Int](repeating: 0, count: workers)
+    for (_, (size, refresh)) in work {
+      let least = loads.indices.min { loads[$0] < loads[$1] }!
+      loads[least] += size
+      if least == worker { refresh() }
     }
   }
 }

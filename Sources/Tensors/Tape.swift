@@ -11,13 +11,24 @@ public final class Tape: @unchecked Sendable {
   /// Whether products are row-independent: a row's result depends on that row alone, to the bit.
   public let isRowIndependent: Bool
 
+  /// The numbers that products are computed with; row-independent ones are always in f32.
+  public let precision: Precision
+  /// Where the time of operations is added up, if anywhere.
+  public var profile: Profile?
+
   private var nodes: [() -> Void] = []
   private var dropoutSeed: UInt64?
   private var dropoutCount: UInt64 = 0
 
   /// A tape for training.
-  public init(recordingInto gradients: GradientBuffer, arena: Arena = Arena()) {
+  ///
+  /// - Precondition: the processor supports `precision`.
+  public init(
+    recordingInto gradients: GradientBuffer, precision: Precision = .f32, arena: Arena = Arena()
+  ) {
+    precondition(precision.isSupported, "this processor has no \(precision) products")
     self.arena = arena
+    self.precision = precision
     self.gradients = gradients
     isRowIndependent = false
   }
@@ -28,8 +39,12 @@ public final class Tape: @unchecked Sendable {
   public init(rowIndependent: Bool, arena: Arena = Arena()) {
     self.arena = arena
     gradients = nil
+    precision = .f32
     isRowIndependent = rowIndependent
   }
+
+  /// Whether factors of products are rounded to bf16.
+  var usesHalf: Bool { precision == .bf16 }
 
   /// Whether operations are recorded.
   public var isRecording: Bool { gradients != nil }

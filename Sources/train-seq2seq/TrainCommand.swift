@@ -53,7 +53,7 @@ struct TrainCommand: ParsableCommand {
     "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
     "label-smoothing": .value, "after-epochs": .value, "after-batches": .value, "after-minutes": .value,
     "early-stopping": .value, "valid-freq": .value, "valid-sentences": .value, "save-minutes": .value,
-    "seed": .value,
+    "seed": .value, "precision": .value,
   ]
 
   @Option(help: "The corpus database, with a vocabulary from build-vocab.")
@@ -67,6 +67,9 @@ struct TrainCommand: ParsableCommand {
 
   @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
   var noReload = false
+
+  @Flag(help: "At the end, show where the time of training went, by operation.")
+  var profile = false
 
   @Flag(name: .shortAndLong, help: "No progress, only warnings and errors.")
   var quiet = false
@@ -120,7 +123,11 @@ struct TrainCommand: ParsableCommand {
         })
       let display = TrainingDisplay(quiet: quiet, limits: wanted.training)
       let interrupt = InterruptFlag()
+      if profile { trainer.startProfile() }
       try trainer.run(shouldStop: { interrupt.isRaised }, observe: display.show)
+      if let report = trainer.profileReport() {
+        StandardStreams.writeError(report.joined(separator: "\n") + "\n")
+      }
       if interrupt.isRaised {
         tool.note("stopped; what was learnt is in \(path), and the same command goes on from there")
         Foundation.exit(130)
@@ -152,7 +159,7 @@ struct TrainCommand: ParsableCommand {
         targetLanguage: vocabulary.targetConfiguration.language, vocabulary: vocabulary)
     }
     let file = try ModelDatabase(opening: path, readOnly: false)
-    guard let stored = try? JSONDecoder().decode(StoredConfiguration.self, from: file.configuration) else {
+    guard let stored = try? StoredConfiguration(json: file.configuration) else {
       throw ConsoleError.failure(
         .dataError, "\(path): its configuration cannot be read; start anew with --no-reload")
     }
@@ -218,7 +225,7 @@ struct TrainCommand: ParsableCommand {
         + "\(size); dev \(check.devPairs) pairs",
       "  training    \(training.optimizer.method.rawValue), learning rate \(training.schedule.base) "
         + "(\(training.schedule.kind.rawValue)), dropout \(training.dropout.states), label smoothing "
-        + "\(training.labelSmoothing), \(training.workers) workers",
+        + "\(training.labelSmoothing), \(training.workers) workers, products in \(training.precision)",
       "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
       "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",
     ] { try writer.writeLine(line) }

@@ -191,6 +191,12 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Seed of initial values, order and dropout.")
   var seed: UInt64 = 1
 
+  @Option(
+    help:
+      "Numbers of matrix products: f32, bf16 (rounded factors, sums in f32), or auto, the faster that there is."
+  )
+  var precision = PrecisionChoice.auto
+
   @Option(help: "Workers that share each batch; 0: one a processor.")
   var workers = 0
 
@@ -231,7 +237,21 @@ struct TrainingFlags: ParsableArguments {
     result.validationSentences = validSentences
     result.saveMinutes = saveMinutes
     result.seed = seed
+    result.precision = precision.resolved
     result.workers = workers > 0 ? workers : WorkerPool.processorCount
     return result
+  }
+}
+
+/// What `--precision` takes.
+enum PrecisionChoice: String, CaseIterable, ExpressibleByArgument {
+  case auto, f32, bf16
+
+  var resolved: Precision {
+    switch self {
+    case .auto: .fastest
+    case .f32: .f32
+    case .bf16: .bf16
+    }
   }
 }

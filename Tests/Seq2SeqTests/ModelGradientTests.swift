@@ -82,6 +82,39 @@ struct ModelGradientTests {
     #expect(abs(loss([short, short, long, short]) - apart - 2 * loss([short])) < 1e-12 * apart)
   }
 
+  @Test(
+    "In bf16 loss and gradients are those of f32 but for the rounding of factors",
+    .enabled(if: Precision.bf16.isSupported, "this processor has no bf16 products"),
+    arguments: RandomModel.configurations.indices)
+  func bf16(shape: Int) throws {
+    var configuration = RandomModel.configurations[shape]
+    // To normalise a few values of nearly one size is to magnify their rounding; of more there are always unlike ones.
+    if configuration.isNormalized { configuration.hidden = 48 }
+    let model = try RandomModel.make(configuration, seed: 47)
+    let pairs = pairs(configuration)
+    func run(_ precision: Precision) throws -> (loss: Double, gradients: [[Float]]) {
+      let buffer = GradientBuffer(model.store)
+      let tape = Tape(recordingInto: buffer, precision: precision)
+      let sum = model.loss(SentenceBatch(pairs), Seq2SeqModel.LossOptions(), tape)
+      tape.backward()
+      let gradients = try model.store.parameters.map { parameter in
+        let start = try #require(buffer.gradient(parameter))
+        return Array(UnsafeBufferPointer(start: start, count: parameter.count))
+      }
+      return (sum.smoothed, gradients)
+    }
+    let (plain, half) = (try run(.f32), try run(.bf16))
+    #expect(half.loss != plain.loss, "nothing was rounded")
+    #expect(abs(half.loss - plain.loss) < 0.01 * plain.loss)
+    let tolerance = configuration.isNormalized ? 0.1 : 0.05
+    // Factors have 8 bits, so a gradient is off by a percent or so of its norm.
+    for ((parameter, a), b) in zip(zip(model.store.parameters, plain.gradients), half.gradients) {
+      let difference = zip(a, b).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }.squareRoot()
+      let norm = a.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+      #expect(difference < tolerance * norm, "\(parameter.name) of \(model.configuration.summary)")
+    }
+  }
+
   @Test("Dropout changes the loss, by its seed alone, and rate 0 does not")
   func dropout() throws {
     let model = try RandomModel.make(RandomModel.configurations[4], seed: 45)

@@ -1,6 +1,7 @@
 import Foundation
 import Seq2Seq
 import Storage
+import Tensors
 import Testing
 
 @Suite("Trainer")
@@ -34,6 +35,18 @@ struct TrainerTests {
     #expect(try fixture.train("stopped", limited(to: 30), stopAfter: 8).updates.map(\.step) == Array(8...15))
     try fixture.train("stopped", limited(to: 30))
     #expect(try Outcome(fixture, "stopped") == whole)
+
+    // In bf16 as well.
+    if Precision.bf16.isSupported {
+      var half = limited(to: 30)
+      half.precision = .bf16
+      try fixture.train("half", half)
+      let outcome = try Outcome(fixture, "half")
+      #expect(outcome.last != whole.last)
+      try fixture.train("halves", half, stopAfter: 13)
+      try fixture.train("halves", half)
+      #expect(try Outcome(fixture, "halves") == outcome)
+    }
 
     // The comparison can fail: another seed, another number of workers.
     var other = limited(to: 30)

@@ -122,7 +122,7 @@ struct TapeTests {
     weight.assign([1, 2])
     #expect(slope() == 3)
     weight.assign([10, 20])
-    store.refreshTransposed(worker: 0, of: 1)
+    store.refreshCopies(worker: 0, of: 1)
     #expect(slope() == 30)
     weight.assign([5, 5])
     #expect(slope() == 10)

@@ -37,6 +37,12 @@ typedef struct {
   void (*sum_rows)(float *destination, const float *matrix, size_t rows, size_t columns);  // d += sum over rows
   void (*transpose)(float *destination, const float *source, size_t rows, size_t columns);
 
+  // d[r, 0..<columns] += s[r, 0..<columns], each with its own distance from row to row.
+  void (*add_columns)(float *destination, size_t destination_stride, const float *source, size_t source_stride,
+                      size_t rows, size_t columns);
+  // Rounds to bfloat16: to nearest, ties to even; NaN stays NaN.
+  void (*to_bf16)(uint16_t *destination, const float *source, size_t n);
+
   // LSTM cell. gates: [B, 4H] in the order input, forget, candidate, output; before: pre-activations, after:
   // activations. Rows with active[b] == 0 carry their state.
   void (*lstm_forward)(float *gates, const float *h_before, const float *c_before, const uint8_t *active, float *h,

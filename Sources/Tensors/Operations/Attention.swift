@@ -53,32 +53,37 @@ extension Tape {
     weights.update(repeating: 0, count: query.rows * steps)
     var keyMemory = view(keys, sentences: lengths.count)
     var valueMemory = view(values, sentences: lengths.count)
-    for row in 0..<query.rows {
-      let sentence = sentences?[row] ?? row
-      let (q, w, c) = (
-        query.values + row * query.columns, weights + row * steps, context.values + row * values.columns
-      )
-      switch score {
-      case .dot: vm.dot_attention(q, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
-      case .mlp(let v):
-        vm.mlp_attention(q, v.values, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
+    timed(.attention) {
+      for row in 0..<query.rows {
+        let sentence = sentences?[row] ?? row
+        let (q, w, c) = (
+          query.values + row * query.columns, weights + row * steps, context.values + row * values.columns
+        )
+        switch score {
+        case .dot: vm.dot_attention(q, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
+        case .mlp(let v):
+          vm.mlp_attention(q, v.values, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
+        }
       }
     }
     let scratch = isRecording ? arena.allocate(Float.self, steps) : weights
     record { [self] in
-      for row in 0..<query.rows {
-        let sentence = sentences?[row] ?? row
-        let (q, dq) = (query.values + row * query.columns, query.gradient! + row * query.columns)
-        let (w, dc) = (weights + row * steps, context.gradient! + row * values.columns)
-        switch score {
-        case .dot:
-          vm.dot_attention_backward(
-            q, dq, &keyMemory, &valueMemory, sentence, lengths[sentence], w, dc, scratch)
-        case .mlp(let v):
-          vm.mlp_attention_backward(
-            q, dq, v.values, gradients!.accumulator(v), &keyMemory, &valueMemory, sentence, lengths[sentence],
-            w, dc,
-            scratch)
+      timed(.attention) {
+        for row in 0..<query.rows {
+          let sentence = sentences?[row] ?? row
+          let (q, dq) = (query.values + row * query.columns, query.gradient! + row * query.columns)
+          let (w, dc) = (weights + row * steps, context.gradient! + row * values.columns)
+          switch score {
+          case .dot:
+            vm.dot_attention_backward(
+              q, dq, &keyMemory, &valueMemory, sentence, lengths[sentence], w, dc, scratch)
+          case .mlp(let v):
+            vm.mlp_attention_backward(
+              q, dq, v.values, gradients!.accumulator(v), &keyMemory, &valueMemory, sentence,
+              lengths[sentence],
+              w, dc,
+              scratch)
+          }
         }
       }
     }

@@ -23,24 +23,28 @@ extension Tape {
     let v: Parameter? = if case .mlp(let v) = score { v } else { nil }
     let scores = zeros(rows: query.rows, columns: steps)
     var view = partView(keys, sentences: lengths.count)
-    for row in 0..<query.rows {
-      let sentence = sentences?[row] ?? row
-      vm.attention_scores(
-        query.values + row * query.columns, v?.values, coverage?.weight.values,
-        coverage.map { UnsafePointer($0.sum.values + row * steps) }, &view, sentence, lengths[sentence],
-        scores.values + row * steps)
+    timed(.attention) {
+      for row in 0..<query.rows {
+        let sentence = sentences?[row] ?? row
+        vm.attention_scores(
+          query.values + row * query.columns, v?.values, coverage?.weight.values,
+          coverage.map { UnsafePointer($0.sum.values + row * steps) }, &view, sentence, lengths[sentence],
+          scores.values + row * steps)
+      }
     }
     record { [self] in
       let dv = v.map { gradients!.accumulator($0) }
       let dw = coverage.map { gradients!.accumulator($0.weight) }
-      for row in 0..<query.rows {
-        let sentence = sentences?[row] ?? row
-        let place = row * query.columns
-        vm.attention_scores_backward(
-          query.values + place, query.gradient! + place, v?.values, dv, coverage?.weight.values, dw,
-          coverage.map { UnsafePointer($0.sum.values + row * steps) },
-          coverage.map { $0.sum.gradient! + row * steps }, &view, sentence, lengths[sentence],
-          scores.gradient! + row * steps)
+      timed(.attention) {
+        for row in 0..<query.rows {
+          let sentence = sentences?[row] ?? row
+          let place = row * query.columns
+          vm.attention_scores_backward(
+            query.values + place, query.gradient! + place, v?.values, dv, coverage?.weight.values, dw,
+            coverage.map { UnsafePointer($0.sum.values + row * steps) },
+            coverage.map { $0.sum.gradient! + row * steps }, &view, sentence, lengths[sentence],
+            scores.gradient! + row * steps)
+        }
       }
     }
     return scores
@@ -53,18 +57,22 @@ extension Tape {
   public func attentionWeights(_ scores: Tensor, memory: AttentionMemory, sentences: [Int]? = nil) -> Tensor {
     let (lengths, steps) = (memory.lengths, memory.steps)
     let weights = zeros(rows: scores.rows, columns: steps)
-    for row in 0..<scores.rows {
-      let length = lengths[sentences?[row] ?? row]
-      let target = weights.values + row * steps
-      target.update(from: scores.values + row * steps, count: length)
-      vm.softmax(target, length)
-    }
-    record {
+    timed(.attention) {
       for row in 0..<scores.rows {
-        let place = row * steps
-        vm.softmax_backward(
-          scores.gradient! + place, weights.values + place, weights.gradient! + place,
-          lengths[sentences?[row] ?? row])
+        let length = lengths[sentences?[row] ?? row]
+        let target = weights.values + row * steps
+        target.update(from: scores.values + row * steps, count: length)
+        vm.softmax(target, length)
+      }
+    }
+    record { [self] in
+      timed(.attention) {
+        for row in 0..<scores.rows {
+          let place = row * steps
+          vm.softmax_backward(
+            scores.gradient! + place, weights.values + place, weights.gradient! + place,
+            lengths[sentences?[row] ?? row])
+        }
       }
     }
     return weights
@@ -79,18 +87,22 @@ extension Tape {
     let (values, lengths, steps) = (memory.values, memory.lengths, memory.steps)
     let context = make(rows: weights.rows, columns: values.columns)
     var view = partView(values, sentences: lengths.count)
-    for row in 0..<weights.rows {
-      let sentence = sentences?[row] ?? row
-      vm.attention_context(
-        &view, sentence, lengths[sentence], weights.values + row * steps,
-        context.values + row * values.columns)
-    }
-    record {
+    timed(.attention) {
       for row in 0..<weights.rows {
         let sentence = sentences?[row] ?? row
-        vm.attention_context_backward(
-          &view, sentence, lengths[sentence], weights.values + row * steps, weights.gradient! + row * steps,
-          context.gradient! + row * values.columns)
+        vm.attention_context(
+          &view, sentence, lengths[sentence], weights.values + row * steps,
+          context.values + row * values.columns)
+      }
+    }
+    record { [self] in
+      timed(.attention) {
+        for row in 0..<weights.rows {
+          let sentence = sentences?[row] ?? row
+          vm.attention_context_backward(
+            &view, sentence, lengths[sentence], weights.values + row * steps, weights.gradient! + row * steps,
+            context.gradient! + row * values.columns)
+        }
       }
     }
     return context

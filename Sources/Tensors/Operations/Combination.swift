@@ -8,10 +8,16 @@ extension Tape {
       "[\(x.rows), \(x.columns)] + [\(y.rows), \(y.columns)]")
     let sum = output ?? make(rows: x.rows, columns: x.columns)
     sum.values.update(from: x.values, count: x.count)
-    vm.add(sum.values, y.values, y.count)
-    record {
-      vm.add(x.gradient!, sum.gradient!, sum.count)
-      vm.add(y.gradient!, sum.gradient!, sum.count)
+    timed(.elementwise) {
+      vm.add(sum.values, y.values, y.count)
+    }
+    record { [self] in
+      timed(.elementwise) {
+        vm.add(x.gradient!, sum.gradient!, sum.count)
+      }
+      timed(.elementwise) {
+        vm.add(y.gradient!, sum.gradient!, sum.count)
+      }
     }
     return sum
   }
@@ -27,10 +33,14 @@ extension Tape {
       x.rows == y.rows && x.columns == y.columns && gate.count == x.count,
       "a highway from [\(x.rows), \(x.columns)] to [\(y.rows), \(y.columns)]")
     let mixed = output ?? make(rows: x.rows, columns: x.columns)
-    vm.highway_forward(gate.values, y.values, x.values, mixed.values, x.count)
-    record {
-      vm.highway_backward(
-        gate.values, y.values, x.values, mixed.gradient!, gate.gradient!, y.gradient!, x.gradient!, x.count)
+    timed(.elementwise) {
+      vm.highway_forward(gate.values, y.values, x.values, mixed.values, x.count)
+    }
+    record { [self] in
+      timed(.elementwise) {
+        vm.highway_backward(
+          gate.values, y.values, x.values, mixed.gradient!, gate.gradient!, y.gradient!, x.gradient!, x.count)
+      }
     }
     return mixed
   }
@@ -42,7 +52,9 @@ extension Tape {
     guard rate > 0, let seed = nextDropoutSeed() else { return nil }
     let mask = arena.allocate(Float.self, rows * columns)
     mask.update(repeating: 1, count: rows * columns)
-    vm.dropout(mask, mask, rows * columns, rate, seed, 0)
+    timed(.elementwise) {
+      vm.dropout(mask, mask, rows * columns, rate, seed, 0)
+    }
     return UnsafePointer(mask)
   }
 
@@ -50,8 +62,10 @@ extension Tape {
   public func masked(_ x: Tensor, _ mask: UnsafePointer<Float>?) -> Tensor {
     guard let mask else { return x }
     let y = zeros(rows: x.rows, columns: x.columns)
-    vm.multiply_add(y.values, x.values, mask, x.count)
-    record { vm.multiply_add(x.gradient!, y.gradient!, mask, x.count) }
+    timed(.elementwise) {
+      vm.multiply_add(y.values, x.values, mask, x.count)
+    }
+    record { [self] in timed(.elementwise) { vm.multiply_add(x.gradient!, y.gradient!, mask, x.count) } }
     return y
   }
 }

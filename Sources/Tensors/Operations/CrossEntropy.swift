@@ -39,34 +39,63 @@ extension Tape {
   ) -> LossSum {
     precondition(hidden.rows == targets.count, "\(hidden.rows) rows for \(targets.count) targets")
     var sum = LossSum()
-    let (width, vocabulary) = (weight.rows, weight.columns)
-    let chunk = min(hidden.rows, 512)
     let mark = arena.mark()
-    let logits = arena.allocate(Float.self, chunk * vocabulary)
     var start = 0
     while start < hidden.rows {
-      let rows = min(chunk, hidden.rows - start)
+      let rows = min(usesHalf ? 2048 : 512, hidden.rows - start)
       let slice = hidden.slice(from: start, count: rows)
-      multiply(slice, weight, into: logits, accumulate: false)
-      vm.add_bias(logits, bias.values, rows, vocabulary)
-      for row in 0..<rows {
-        let target = targets[start + row]
-        precondition(target >= 0 && Int(target) < vocabulary, "target \(target) of \(vocabulary)")
-        var likelihood = 0.0
-        sum.smoothed += vm.cross_entropy(
-          logits + row * vocabulary, vocabulary, Int(target), smoothing, scale, &likelihood)
-        sum.negativeLogLikelihood += likelihood
+      sum += chunkLoss(slice, weight, bias, targets[start..<(start + rows)], smoothing, scale)
+      start += rows
+      arena.release(to: mark)
+    }
+    return sum
+  }
+
+  /// The loss of some rows and its gradients.
+  private func chunkLoss(
+    _ hidden: Tensor, _ weight: Parameter, _ bias: Parameter, _ targets: ArraySlice<Int32>,
+    _ smoothing: Float,
+    _ scale: Float
+  ) -> LossSum {
+    var sum = LossSum()
+    let (width, vocabulary) = (weight.rows, weight.columns)
+    let input = operand(hidden.values, rows: hidden.rows, columns: width)
+    // In bf16 the logits of a few rows at a time stay in the cache, and only their rounded gradients are kept.
+    let block = usesHalf ? min(hidden.rows, 64) : hidden.rows
+    let logits = arena.allocate(Float.self, block * vocabulary)
+    let half = usesHalf && isRecording ? allocateHalf(rows: hidden.rows, columns: vocabulary) : nil
+    let biasGradient = isRecording ? gradients!.accumulator(bias) : nil
+    for first in stride(from: 0, to: hidden.rows, by: block) {
+      let rows = min(block, hidden.rows - first)
+      let part = Operand(
+        rows: rows, columns: width, values: input.values + first * width,
+        half: input.half.map { $0 + first * width })
+      multiply(part, weight, into: logits, accumulate: false, .outputLayer)
+      timed(.softmax) {
+        for row in 0..<rows {
+          let target = Int(targets[targets.startIndex + first + row])
+          precondition(target >= 0 && target < vocabulary, "target \(target) of \(vocabulary)")
+          let values = logits + row * vocabulary
+          vm.add(values, bias.values, vocabulary)
+          var likelihood = 0.0
+          sum.smoothed += vm.cross_entropy(values, vocabulary, target, smoothing, scale, &likelihood)
+          sum.negativeLogLikelihood += likelihood
+          if let biasGradient { vm.add(biasGradient, values, vocabulary) }
+          if let half { vm.to_bf16(half + (first + row) * vocabulary, values, vocabulary) }
+        }
       }
       if isRecording {
-        addWeightGradient(slice.values, logits, rows: rows, weight)
-        addBiasGradient(logits, rows: rows, bias)
-        MatrixProduct.compute(
-          logits, weight.values, transposeB: true, into: slice.gradient!, m: rows, n: width, k: vocabulary,
-          accumulate: true)
+        let gradient = Operand(
+          rows: rows, columns: vocabulary, values: logits, half: half.map { $0 + first * vocabulary })
+        addInputGradient(
+          gradient, weight, into: hidden.gradient! + first * width, accumulate: true, .outputLayer)
       }
-      start += rows
     }
-    arena.release(to: mark)
+    if isRecording {
+      addWeightGradient(
+        input, Operand(rows: hidden.rows, columns: vocabulary, values: logits, half: half), weight,
+        .outputLayer)
+    }
     sum.words = hidden.rows
     return sum
   }

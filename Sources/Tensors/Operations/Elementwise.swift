@@ -6,10 +6,10 @@ extension Tape {
     let y = output ?? make(rows: x.rows, columns: x.columns)
     precondition(
       y.rows == x.rows && y.columns == x.columns, "tanh of [\(x.rows), \(x.columns)] into another shape")
-    for row in 0..<x.rows {
-      vm.tanh_forward(y.values + row * y.columns, x.values + row * x.columns, x.columns)
+    timed(.elementwise) { vm.tanh_forward(y.values, x.values, x.count) }
+    record { [self] in
+      timed(.elementwise) { vm.tanh_backward(x.gradient!, y.values, y.gradient!, x.count) }
     }
-    record { vm.tanh_backward(x.gradient!, y.values, y.gradient!, x.count) }
     return y
   }
 
@@ -20,8 +20,10 @@ extension Tape {
     precondition(rate >= 0 && rate < 1, "dropout rate \(rate) outside 0..<1")
     guard rate > 0, let seed = nextDropoutSeed() else { return x }
     let y = make(rows: x.rows, columns: x.columns)
-    vm.dropout(y.values, x.values, x.count, rate, seed, 0)
-    record { vm.dropout(x.gradient!, y.gradient!, x.count, rate, seed, 1) }
+    timed(.elementwise) { vm.dropout(y.values, x.values, x.count, rate, seed, 0) }
+    record { [self] in
+      timed(.elementwise) { vm.dropout(x.gradient!, y.gradient!, x.count, rate, seed, 1) }
+    }
     return y
   }
 
@@ -51,17 +53,21 @@ extension Tape {
   /// Tensors of as many rows, side by side.
   public func concatenate(_ parts: [Tensor]) -> Tensor {
     let y = make(rows: parts[0].rows, columns: parts.reduce(0) { $0 + $1.columns })
-    var offset = 0
-    for part in parts {
-      precondition(part.rows == y.rows, "\(part.rows) rows beside \(y.rows)")
-      copyColumns(from: part, to: y, at: offset)
-      offset += part.columns
-    }
-    record {
+    timed(.elementwise) {
       var offset = 0
       for part in parts {
-        addColumnGradients(from: y, at: offset, to: part)
+        precondition(part.rows == y.rows, "\(part.rows) rows beside \(y.rows)")
+        copyColumns(from: part, to: y, at: offset)
         offset += part.columns
+      }
+    }
+    record { [self] in
+      timed(.elementwise) {
+        var offset = 0
+        for part in parts {
+          addColumnGradients(from: y, at: offset, to: part)
+          offset += part.columns
+        }
       }
     }
     return y

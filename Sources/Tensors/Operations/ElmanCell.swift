@@ -14,10 +14,14 @@ extension Tape {
       "a sum [\(sum.rows), \(sum.columns)] for a state [\(hidden.rows), \(hidden.columns)]")
     let (rows, width) = (hidden.rows, hidden.columns)
     let next = output ?? make(rows: rows, columns: width)
-    vm.elman_forward(sum.values, hidden.values, active, next.values, rows, width)
-    record {
-      vm.elman_backward(
-        sum.values, active, next.gradient!, sum.gradient!, hidden.gradient!, rows, width)
+    timed(.cell) {
+      vm.elman_forward(sum.values, hidden.values, active, next.values, rows, width)
+    }
+    record { [self] in
+      timed(.cell) {
+        vm.elman_backward(
+          sum.values, active, next.gradient!, sum.gradient!, hidden.gradient!, rows, width)
+      }
     }
     return next
   }

@@ -7,14 +7,18 @@ extension Tape {
   /// - Returns: `[M, E]`.
   public func embedding(_ ids: [Int32], _ table: Parameter) -> Tensor {
     let y = make(rows: ids.count, columns: table.columns)
-    for (row, id) in ids.enumerated() {
-      precondition(id >= 0 && Int(id) < table.rows, "id \(id) in \(table.name) of \(table.rows) rows")
-      (y.values + row * y.columns).update(from: table.values + Int(id) * y.columns, count: y.columns)
+    timed(.embedding) {
+      for (row, id) in ids.enumerated() {
+        precondition(id >= 0 && Int(id) < table.rows, "id \(id) in \(table.name) of \(table.rows) rows")
+        (y.values + row * y.columns).update(from: table.values + Int(id) * y.columns, count: y.columns)
+      }
     }
     record { [self] in
-      let gradient = gradients!.accumulator(table)
-      for (row, id) in ids.enumerated() {
-        vm.add(gradient + Int(id) * y.columns, y.gradient! + row * y.columns, y.columns)
+      timed(.embedding) {
+        let gradient = gradients!.accumulator(table)
+        for (row, id) in ids.enumerated() {
+          vm.add(gradient + Int(id) * y.columns, y.gradient! + row * y.columns, y.columns)
+        }
       }
     }
     return y
@@ -23,13 +27,17 @@ extension Tape {
   /// The rows of `x` at `indices`, in their order.
   public func gatherRows(_ x: Tensor, _ indices: [Int]) -> Tensor {
     let y = make(rows: indices.count, columns: x.columns)
-    for (row, index) in indices.enumerated() {
-      precondition(index >= 0 && index < x.rows, "row \(index) of \(x.rows)")
-      (y.values + row * y.columns).update(from: x.values + index * x.columns, count: x.columns)
-    }
-    record {
+    timed(.elementwise) {
       for (row, index) in indices.enumerated() {
-        vm.add(x.gradient! + index * x.columns, y.gradient! + row * y.columns, y.columns)
+        precondition(index >= 0 && index < x.rows, "row \(index) of \(x.rows)")
+        (y.values + row * y.columns).update(from: x.values + index * x.columns, count: x.columns)
+      }
+    }
+    record { [self] in
+      timed(.elementwise) {
+        for (row, index) in indices.enumerated() {
+          vm.add(x.gradient! + index * x.columns, y.gradient! + row * y.columns, y.columns)
+        }
       }
     }
     return y

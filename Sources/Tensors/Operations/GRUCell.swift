@@ -13,10 +13,14 @@ extension Tape {
       "gates [\(gates.rows), \(gates.columns)] for a state [\(hidden.rows), \(hidden.columns)]")
     let (rows, width) = (hidden.rows, hidden.columns)
     let kept = make(rows: rows, columns: width)
-    vm.gru_gates_forward(gates.values, hidden.values, kept.values, rows, width)
-    record {
-      vm.gru_gates_backward(
-        gates.values, hidden.values, kept.gradient!, gates.gradient!, hidden.gradient!, rows, width)
+    timed(.cell) {
+      vm.gru_gates_forward(gates.values, hidden.values, kept.values, rows, width)
+    }
+    record { [self] in
+      timed(.cell) {
+        vm.gru_gates_backward(
+          gates.values, hidden.values, kept.gradient!, gates.gradient!, hidden.gradient!, rows, width)
+      }
     }
     return kept
   }
@@ -38,11 +42,15 @@ extension Tape {
       "candidate [\(candidate.rows), \(candidate.columns)] for a state [\(hidden.rows), \(hidden.columns)]")
     let (rows, width) = (hidden.rows, hidden.columns)
     let next = output ?? make(rows: rows, columns: width)
-    vm.gru_forward(gates.values, candidate.values, hidden.values, active, next.values, rows, width)
-    record {
-      vm.gru_backward(
-        gates.values, candidate.values, hidden.values, active, next.gradient!, gates.gradient!,
-        candidate.gradient!, hidden.gradient!, rows, width)
+    timed(.cell) {
+      vm.gru_forward(gates.values, candidate.values, hidden.values, active, next.values, rows, width)
+    }
+    record { [self] in
+      timed(.cell) {
+        vm.gru_backward(
+          gates.values, candidate.values, hidden.values, active, next.gradient!, gates.gradient!,
+          candidate.gradient!, hidden.gradient!, rows, width)
+      }
     }
     return next
   }

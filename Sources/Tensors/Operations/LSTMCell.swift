@@ -32,13 +32,17 @@ extension Tape {
       "gates [\(gates.rows), \(gates.columns)] for a state [\(rows), \(width)]")
     let hidden = output ?? make(rows: rows, columns: width)
     let cell = make(rows: rows, columns: width)
-    vm.lstm_forward(
-      gates.values, before.hidden.values, before.cell.values, active, hidden.values, cell.values, rows, width)
-    record {
-      vm.lstm_backward(
-        gates.values, before.cell.values, cell.values, active, hidden.gradient!, cell.gradient!,
-        gates.gradient!,
-        before.hidden.gradient!, before.cell.gradient!, rows, width)
+    timed(.cell) {
+      vm.lstm_forward(
+        gates.values, before.hidden.values, before.cell.values, active, hidden.values, cell.values, rows,
+        width)
+    }
+    record { [self] in
+      timed(.cell) {
+        vm.lstm_backward(
+          gates.values, before.cell.values, cell.values, active, hidden.gradient!, cell.gradient!,
+          gates.gradient!, before.hidden.gradient!, before.cell.gradient!, rows, width)
+      }
     }
     return LSTMState(hidden: hidden, cell: cell)
   }

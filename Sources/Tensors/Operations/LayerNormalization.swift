@@ -13,11 +13,15 @@ extension Tape {
       "a gain of \(gain.count) for \(x.columns) columns")
     let y = make(rows: x.rows, columns: x.columns)
     let statistics = arena.allocate(Float.self, 2 * x.rows)
-    vm.layer_norm_forward(x.values, gain.values, shift?.values, y.values, statistics, x.rows, x.columns)
+    timed(.cell) {
+      vm.layer_norm_forward(x.values, gain.values, shift?.values, y.values, statistics, x.rows, x.columns)
+    }
     record { [self] in
-      vm.layer_norm_backward(
-        x.values, gain.values, statistics, y.gradient!, x.gradient!, gradients!.accumulator(gain),
-        shift.map { gradients!.accumulator($0) }, x.rows, x.columns)
+      timed(.cell) {
+        vm.layer_norm_backward(
+          x.values, gain.values, statistics, y.gradient!, x.gradient!, gradients!.accumulator(gain),
+          shift.map { gradients!.accumulator($0) }, x.rows, x.columns)
+      }
     }
     return y
   }
@@ -32,10 +36,14 @@ extension Tape {
       "gates [\(gates.rows), \(gates.columns)] for a state [\(cell.rows), \(cell.columns)]")
     let (rows, width) = (cell.rows, cell.columns)
     let next = make(rows: rows, columns: width)
-    vm.lstm_cell_forward(gates.values, cell.values, active, next.values, rows, width)
-    record {
-      vm.lstm_cell_backward(
-        gates.values, cell.values, active, next.gradient!, gates.gradient!, cell.gradient!, rows, width)
+    timed(.cell) {
+      vm.lstm_cell_forward(gates.values, cell.values, active, next.values, rows, width)
+    }
+    record { [self] in
+      timed(.cell) {
+        vm.lstm_cell_backward(
+          gates.values, cell.values, active, next.gradient!, gates.gradient!, cell.gradient!, rows, width)
+      }
     }
     return next
   }
@@ -52,11 +60,15 @@ extension Tape {
   ) -> Tensor {
     let (rows, width) = (hidden.rows, hidden.columns)
     let next = output ?? make(rows: rows, columns: width)
-    vm.lstm_output_forward(gates.values, normal.values, hidden.values, active, next.values, rows, width)
-    record {
-      vm.lstm_output_backward(
-        gates.values, normal.values, active, next.gradient!, gates.gradient!, normal.gradient!,
-        hidden.gradient!, rows, width)
+    timed(.cell) {
+      vm.lstm_output_forward(gates.values, normal.values, hidden.values, active, next.values, rows, width)
+    }
+    record { [self] in
+      timed(.cell) {
+        vm.lstm_output_backward(
+          gates.values, normal.values, active, next.gradient!, gates.gradient!, normal.gradient!,
+          hidden.gradient!, rows, width)
+      }
     }
     return next
   }

@@ -18,20 +18,35 @@ extension Tape {
     let count = targets.count
     precondition(hidden.rows == 2 * count, "\(hidden.rows) rows for two draws of \(count) targets")
     var sum = LossSum()
-    let vocabulary = weight.columns
-    let chunk = min(count, 256)
     let mark = arena.mark()
-    let logits = [0, 1].map { _ in arena.allocate(Float.self, chunk * vocabulary) }
     var start = 0
     while start < count {
-      let rows = min(chunk, count - start)
-      let slices = [0, 1].map { hidden.slice(from: $0 * count + start, count: rows) }
-      for (slice, logits) in zip(slices, logits) {
-        multiply(slice, weight, into: logits, accumulate: false)
-        vm.add_bias(logits, bias.values, rows, vocabulary)
-      }
-      for row in 0..<rows {
-        let target = targets[start + row]
+      let rows = min(256, count - start)
+      let parts = [0, 1].map { hidden.slice(from: $0 * count + start, count: rows) }
+      sum += pairedLoss(
+        parts, weight, bias, targets[start..<(start + rows)], smoothing, consistency, scale)
+      start += rows
+      arena.release(to: mark)
+    }
+    return sum
+  }
+
+  /// The loss of some words and its gradients.
+  private func pairedLoss(
+    _ parts: [Tensor], _ weight: Parameter, _ bias: Parameter, _ targets: ArraySlice<Int32>,
+    _ smoothing: Float,
+    _ consistency: Float, _ scale: Float
+  ) -> LossSum {
+    var sum = LossSum()
+    let (rows, vocabulary) = (targets.count, weight.columns)
+    let inputs = parts.map { operand($0.values, rows: rows, columns: weight.rows) }
+    let logits = parts.map { _ in arena.allocate(Float.self, rows * vocabulary) }
+    for (input, logits) in zip(inputs, logits) {
+      multiply(input, weight, into: logits, accumulate: false, .outputLayer)
+      timed(.elementwise) { vm.add_bias(logits, bias.values, rows, vocabulary) }
+    }
+    timed(.softmax) {
+      for (row, target) in targets.enumerated() {
         precondition(target >= 0 && Int(target) < vocabulary, "target \(target) of \(vocabulary)")
         var (likelihood, divergence) = (0.0, 0.0)
         sum.smoothed += vm.paired_cross_entropy(
@@ -40,19 +55,15 @@ extension Tape {
         sum.negativeLogLikelihood += likelihood
         sum.added += divergence
       }
-      if isRecording {
-        for (slice, logits) in zip(slices, logits) {
-          addWeightGradient(slice.values, logits, rows: rows, weight)
-          addBiasGradient(logits, rows: rows, bias)
-          MatrixProduct.compute(
-            logits, weight.values, transposeB: true, into: slice.gradient!, m: rows, n: weight.rows,
-            k: vocabulary, accumulate: true)
-        }
-      }
-      start += rows
     }
-    arena.release(to: mark)
-    sum.words = count
+    sum.words = rows
+    guard isRecording else { return sum }
+    for ((part, input), logits) in zip(zip(parts, inputs), logits) {
+      let gradient = operand(logits, rows: rows, columns: vocabulary)
+      addWeightGradient(input, gradient, weight, .outputLayer)
+      addBiasGradient(logits, rows: rows, bias)
+      addInputGradient(gradient, weight, into: part.gradient!, accumulate: true, .outputLayer)
+    }
     return sum
   }
 }

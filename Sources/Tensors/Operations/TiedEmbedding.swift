@@ -11,15 +11,19 @@ extension Tape {
       ids.allSatisfy { $0 >= 0 && Int($0) < words }, "an id outside the \(words) columns of \(weight.name)")
     let y = make(rows: ids.count, columns: width)
     // Row by row of the weight, which lies together, for all ids.
-    for e in 0..<width {
-      let row = weight.values + e * words
-      for (place, id) in ids.enumerated() { y.values[place * width + e] = row[Int(id)] }
+    timed(.embedding) {
+      for e in 0..<width {
+        let row = weight.values + e * words
+        for (place, id) in ids.enumerated() { y.values[place * width + e] = row[Int(id)] }
+      }
     }
     record { [self] in
       let gradient = gradients!.accumulator(weight)
-      for e in 0..<width {
-        let row = gradient + e * words
-        for (place, id) in ids.enumerated() { row[Int(id)] += y.gradient![place * width + e] }
+      timed(.embedding) {
+        for e in 0..<width {
+          let row = gradient + e * words
+          for (place, id) in ids.enumerated() { row[Int(id)] += y.gradient![place * width + e] }
+        }
       }
     }
     return y
