@@ -19,14 +19,15 @@ extension Seq2SeqModel {
     guard !pairs.isEmpty else { return [] }
     tape.reset()
     let batch = SentenceBatch(pairs)
-    let (run, weights) = force(batch, dropout: DropoutRates(), tape)
+    let forced = force(batch, dropout: DropoutRates(), tape)
+    let weights = forced.weights
     return pairs.indices.map { sentence in
       var probabilities: [Float] = []
       var attention: [[Float]] = []
       for step in 0..<batch.targetLengths[sentence] {
         let row = step * pairs.count + sentence
         let mark = tape.arena.mark()
-        let logits = decoder.output(run.outputs.slice(from: row, count: 1), tape).row(0)
+        let logits = decoder.output(forced.outputs.slice(from: row, count: 1), tape).row(0)
         probabilities.append(
           logits[Int(batch.targetOutputs[row])] - LogitRow.logSumExp(UnsafeBufferPointer(logits)))
         tape.arena.release(to: mark)

@@ -68,47 +68,35 @@ public final class Seq2SeqModel: @unchecked Sendable {
     decoder = Decoder(configuration, output: shared, factory: &factory)
   }
 
-  /// What shapes the loss besides the model.
-  public struct LossOptions: Hashable, Sendable {
-    /// Dropout rates.
-    public var dropout = DropoutRates()
-    /// Label smoothing.
-    public var smoothing: Float = 0
-    /// Factor of the gradient.
-    public var scale: Float = 1
-
-    /// No dropout, no smoothing.
-    public init() {}
-  }
-
-  /// The loss of a batch under teacher forcing. While the tape records, gradients follow with ``Tape/backward()``.
-  public func loss(_ batch: SentenceBatch, _ options: LossOptions, _ tape: Tape) -> LossSum {
-    let (run, _) = force(batch, dropout: options.dropout, tape)
-    let rows = batch.wordRows
-    let words = tape.dropout(tape.gatherRows(run.outputs, rows), rate: options.dropout.states)
-    return tape.crossEntropy(
-      hidden: decoder.output.projected(words, tape), weight: decoder.output.weight,
-      bias: decoder.output.bias,
-      targets: rows.map { batch.targetOutputs[$0] }, smoothing: options.smoothing, scale: options.scale)
-  }
-
   /// Reads the source and writes the given target.
   ///
-  /// - Returns: the run with its outputs, and each step's attention weights `[B, S]` (none without attention).
-  func force(_ batch: SentenceBatch, dropout: DropoutRates, _ tape: Tape) -> (
-    run: DecoderRun, weights: [UnsafeMutablePointer<Float>]
-  ) {
+  /// - Parameter needsWeights: whether a loss will depend on the attention weights.
+  func force(
+    _ batch: SentenceBatch, dropout: DropoutRates, needsWeights: Bool = false, _ tape: Tape
+  ) -> ForcedRun {
     let encoded = encoder(batch.source, dropout: dropout, tape)
     let memory = decoder.memory(of: encoded, tape)
     var state = decoder.firstState(bridge(encoded, tape), memory: memory, tape)
     let run = decoder.run(
-      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout, tape)
-    var weights: [UnsafeMutablePointer<Float>] = []
+      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout,
+      needsWeights: needsWeights, tape)
+    var forced = ForcedRun(outputs: run.outputs)
     for step in 0..<batch.targetSteps {
       let result = run.step(step, state)
+      if let weights = result.weights { forced.weights.append(weights) }
+      if let weights = result.weightTensor { forced.looks.append((weights, state.coverage)) }
       state = result.state
-      if let row = result.weights { weights.append(row) }
     }
-    return (run, weights)
+    return forced
   }
+}
+
+/// What came of reading a source and writing a given target.
+struct ForcedRun {
+  /// What the output layer reads, `[T * B, H]`.
+  let outputs: Tensor
+  /// Each step's attention weights `[B, S]`; none without attention.
+  var weights: [UnsafeMutablePointer<Float>] = []
+  /// The same on the tape where they were asked for, with the coverage that they were computed with.
+  var looks: [(weights: Tensor, coverage: Tensor?)] = []
 }

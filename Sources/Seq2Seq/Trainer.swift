@@ -29,6 +29,8 @@ public final class Trainer {
   private let pool: WorkerPool
   private let gradients: [GradientBuffer]
   private let tapes: [Tape]
+  private let scratch: [Tape]?
+  private let pairs: TrainingPairs
   private var history: [HistoryRow] = []
   private var profile: Profile?
   private var profiledFrom = 0.0
@@ -39,12 +41,25 @@ public final class Trainer {
   ///   - corpus: a corpus with segments under `vocabularyID`.
   ///   - file: the model file, opened for writing.
   ///   - path: its path, for messages.
+  ///   - guides: what attention should look at, where the configuration gives that a weight.
   /// - Throws: ``Seq2SeqError``, or the storage's errors.
   public init(
     model: Seq2SeqModel, configuration: TrainingConfiguration, corpus: CorpusDatabase, vocabularyID: Int64,
-    file: ModelDatabase, path: String, scorer: @escaping Scorer
+    file: ModelDatabase, path: String, guides: GuidedAlignments? = nil, scorer: @escaping Scorer
   ) throws {
     try configuration.validate()
+    guard guides != nil || configuration.guidance == 0 else {
+      throw Seq2SeqError.configuration(
+        "guided-alignment-weight \(configuration.guidance) needs the alignments; give --guided-alignment FILE"
+      )
+    }
+    guard configuration.guidance == 0 || model.configuration.attention != .none else {
+      throw Seq2SeqError.configuration(
+        "a model without attention has none to guide; leave --guided-alignment out")
+    }
+    guard configuration.coverageWeight == 0 || model.configuration.coverage else {
+      throw Seq2SeqError.configuration("coverage-loss needs a model with --coverage")
+    }
     self.model = model
     self.configuration = configuration
     self.corpus = corpus
@@ -58,6 +73,9 @@ public final class Trainer {
     pool = WorkerPool(count: configuration.workers)
     gradients = (0..<configuration.workers).map { _ in GradientBuffer(model.store) }
     tapes = gradients.map { Tape(recordingInto: $0, precision: configuration.precision) }
+    scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
+    pairs = try TrainingPairs(
+      corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, guides: guides)
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
       try model.assign(file.tensors(.last), path: path)
@@ -177,22 +195,24 @@ public final class Trainer {
   /// One update from the gradients of some batches.
   private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
-    let shares = try timed(.reading) { try planned.map { try self.shares(of: $0) } }
+    let shares = try timed(.reading) {
+      try planned.map { try pairs.shares(of: $0, workers: configuration.workers) }
+    }
     let words = shares.joined().reduce(0) { $0 + ($1?.targetWords ?? 0) }
-    var options = Seq2SeqModel.LossOptions()
-    options.dropout = configuration.dropout
-    options.smoothing = configuration.labelSmoothing
+    var options = configuration.lossOptions(step: state.step + 1)
     options.scale = 1 / Float(words)
     let losses = ShareLosses(count: configuration.workers)
     let (step, seed) = (UInt64(state.step + 1), configuration.seed)
-    pool.run { [model, tapes, options] worker in
+    pool.run { [model, tapes, scratch, options] worker in
       let tape = tapes[worker]
+      var options = options
       for (place, batch) in shares.enumerated() {
         // The first batch of an update has the seed that it would have alone.
         let parts = [seed, 3, step, UInt64(worker)] + (place > 0 ? [UInt64(place)] : [])
         tape.reset(dropoutSeed: SplitMix64.seed(parts), keepsGradients: place > 0)
         guard let share = batch[worker] else { continue }
-        losses[worker] += model.loss(share, options, tape)
+        options.samplingSeed = SplitMix64.seed([4] + parts)
+        losses[worker] += model.loss(share, options, tape, scratch: scratch?[worker])
         tape.backward()
       }
     }
@@ -219,16 +239,6 @@ public final class Trainer {
           step: state.step, epoch: state.epoch, batch: state.batch, batches: batches, loss: state.recent.loss,
           learningRate: rate, wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: norm,
           seconds: state.seconds)))
-  }
-
-  /// The shares of the workers: dealt out in turns, since batches are sorted, so that they get like lengths.
-  private func shares(of ids: [Int64]) throws -> [SentenceBatch?] {
-    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids)
-    let workers = configuration.workers
-    return (0..<workers).map { worker in
-      let own = stride(from: worker, to: pairs.count, by: workers).map { pairs[$0] }
-      return own.isEmpty ? nil : SentenceBatch(own.map { ($0.source, $0.target) })
-    }
   }
 
   // MARK: - Validation

@@ -27,6 +27,16 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var dropout = DropoutRates()
   /// Label smoothing.
   public var labelSmoothing: Float = 0.1
+  /// The weight of the difference between two draws of dropout (R-Drop); 0 for one draw.
+  public var consistency: Float = 0
+  /// The weight of given alignments; 0 for none.
+  public var guidance: Float = 0
+  /// The weight of attention's overlap with its coverage; 0 for none.
+  public var coverageWeight: Float = 0
+  /// How likely a word that the decoder reads is its own, in the end (scheduled sampling); 0 for none.
+  public var sampling: Float = 0
+  /// Updates over which ``sampling`` grows from 0.
+  public var samplingWarmup = 0
   /// Decay of the exponential moving average of the parameters, as 0.999; 0 for none.
   public var ema: Float = 0
   /// Checkpoints whose mean is tried at each validation; 0 for none.
@@ -78,6 +88,13 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
     }
     try check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing \(labelSmoothing) is outside 0..<1")
+    for (name, weight) in [
+      ("r-drop", consistency), ("guided-alignment-weight", guidance), ("coverage-loss", coverageWeight),
+    ] {
+      try check(weight >= 0 && weight.isFinite, "\(name) \(weight) is not a number of 0 or more")
+    }
+    try check(sampling >= 0 && sampling <= 1, "scheduled-sampling \(sampling) is outside 0...1")
+    try check(samplingWarmup >= 0, "scheduled-sampling-warmup \(samplingWarmup) is negative")
     try check(ema >= 0 && ema < 1, "ema \(ema) is outside 0..<1")
     try check((0...100).contains(average), "average \(average) is outside 0...100")
     try schedule.check(check)
@@ -113,11 +130,28 @@ extension LearningRateSchedule {
   }
 }
 
+extension TrainingConfiguration {
+  /// What the loss of an update is made of.
+  ///
+  /// - Parameter step: the update, counted from 1.
+  func lossOptions(step: Int) -> Seq2SeqModel.LossOptions {
+    var options = Seq2SeqModel.LossOptions()
+    options.dropout = dropout
+    options.smoothing = labelSmoothing
+    options.consistency = consistency
+    options.guidance = guidance
+    options.coverage = coverageWeight
+    options.sampling = sampling * (samplingWarmup > 0 ? min(1, Float(step) / Float(samplingWarmup)) : 1)
+    return options
+  }
+}
+
 // MARK: - In files of other versions
 
 extension TrainingConfiguration {
   private enum CodingKeys: String, CodingKey {
     case batchSize, batchWords, accumulation, maximumLength, optimizer, schedule, dropout, labelSmoothing, ema
+    case consistency, guidance, coverageWeight, sampling, samplingWarmup
     case average, averageOf, afterEpochs, afterBatches, afterMinutes, earlyStopping, metric,
       validationFrequency
     case validationSentences, saveMinutes, seed, workers, precision
@@ -145,6 +179,11 @@ extension TrainingConfiguration {
     try read(.schedule, \.schedule)
     try read(.dropout, \.dropout)
     try read(.labelSmoothing, \.labelSmoothing)
+    try read(.consistency, \.consistency)
+    try read(.guidance, \.guidance)
+    try read(.coverageWeight, \.coverageWeight)
+    try read(.sampling, \.sampling)
+    try read(.samplingWarmup, \.samplingWarmup)
     try read(.ema, \.ema)
     try read(.average, \.average)
     try read(.averageOf, \.averageOf)

@@ -46,6 +46,9 @@ struct TrainCommand: ParsableCommand {
     "enc-cell": .value, "dec-cell": .value, "layer-normalization": .choice, "dec-connection": .value,
     "tied-embeddings": .choice, "tied-embeddings-all": .choice, "coverage": .choice, "dropout-emb": .value,
     "dropout-layers": .value, "dropout-rnn": .value,
+    "r-drop": .value, "guided-alignment-weight": .value, "coverage-loss": .value,
+    "scheduled-sampling": .value,
+    "scheduled-sampling-warmup": .value,
     "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,
     "lr-schedule": .value, "lr-period": .value, "clip-value": .value, "ema": .value, "average": .value,
     "average-of": .value, "early-stopping-on": .value,
@@ -64,6 +67,9 @@ struct TrainCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "A recipe: a YAML file of flags.")
   var config: String?
+
+  @Option(help: "Word alignments of the training pairs, as 0-0 1-2, to guide attention with.")
+  var guidedAlignment: String?
 
   @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
   var noReload = false
@@ -92,10 +98,12 @@ struct TrainCommand: ParsableCommand {
         )
       }
       let codecs = try vocabulary.codecs()
-      let wanted = StoredConfiguration(
+      var wanted = StoredConfiguration(
         model: shape.configuration(
           sourceVocabulary: codecs.source.vocabulary.count, targetVocabulary: codecs.target.vocabulary.count),
         training: training.configuration)
+      // A file of links without a weight has the weight that Marian gives it.
+      if guidedAlignment != nil, training.guidedAlignmentWeight == nil { wanted.training.guidance = 0.1 }
       try wanted.training.validate()
       try wanted.model.validate()
       guard wanted.model.tiedEmbeddings != .all || vocabulary.isShared else {
@@ -116,8 +124,7 @@ struct TrainCommand: ParsableCommand {
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
       let trainer = try Trainer(
         model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID,
-        file: file,
-        path: path,
+        file: file, path: path, guides: try guides(corpus, wanted.training, tool),
         scorer: { translations, references in
           try BLEU().corpusScore(hypotheses: translations, references: [references]).value
         })
@@ -133,6 +140,19 @@ struct TrainCommand: ParsableCommand {
         Foundation.exit(130)
       }
     }
+  }
+
+  /// The alignments that attention is guided with.
+  private func guides(
+    _ corpus: CorpusDatabase, _ configuration: TrainingConfiguration, _ tool: Tool
+  ) throws -> GuidedAlignments? {
+    guard let guidedAlignment, configuration.guidance > 0 else { return nil }
+    let reader = try LineReader(path: guidedAlignment)
+    var lines: [String] = []
+    while let line = try reader.next() { lines.append(line) }
+    let guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus)
+    tool.note("\(guides.count) training pairs have alignments to guide attention with")
+    return guides
   }
 
   /// Opens the model file that is there, or makes one.

@@ -155,6 +155,22 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
 
+  @Option(help: "R-Drop: weight of the difference between two draws of dropout, as 5; 0: one draw.")
+  var rDrop: Float = 0
+
+  @Option(help: "Weight of the alignments of --guided-alignment against the loss a word.")
+  var guidedAlignmentWeight: Float?
+
+  @Option(help: "With --coverage, weight of looking again where it has looked, as 1; 0: none.")
+  var coverageLoss: Float = 0
+
+  @Option(
+    help: "Scheduled sampling: how likely the decoder reads its own word instead of the given one; 0: never.")
+  var scheduledSampling: Float = 0
+
+  @Option(help: "Updates over which --scheduled-sampling grows from 0.")
+  var scheduledSamplingWarmup = 0
+
   @Option(help: "Decay of an exponential moving average of the parameters, as 0.999; 0: none.")
   var ema: Float = 0
 
@@ -225,6 +241,11 @@ struct TrainingFlags: ParsableArguments {
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
     result.labelSmoothing = labelSmoothing
+    result.consistency = rDrop
+    result.guidance = guidedAlignmentWeight ?? 0
+    result.coverageWeight = coverageLoss
+    result.sampling = scheduledSampling
+    result.samplingWarmup = scheduledSamplingWarmup
     result.ema = ema
     result.average = average
     result.averageOf = averageOf

@@ -47,7 +47,9 @@ struct ConfigurationTests {
       { $0.schedule.kind = .inverseSqrt }, { $0.schedule.kind = .cosine },
       { $0.schedule.kind = .exponential },
       { $0.schedule.floor = 2 }, { $0.schedule.decay = 0 }, { $0.schedule.warmup = -1 },
-      { $0.ema = 1 }, { $0.ema = -0.1 }, { $0.average = -1 }, { $0.accumulation = 0 }, { $0.batchWords = -1 },
+      { $0.consistency = -1 }, { $0.guidance = .infinity }, { $0.coverageWeight = -1 }, { $0.sampling = 1.1 },
+      { $0.samplingWarmup = -1 }, { $0.ema = 1 }, { $0.ema = -0.1 }, { $0.average = -1 },
+      { $0.accumulation = 0 }, { $0.batchWords = -1 },
       { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 },
     ]
     for (index, change) in changes.enumerated() {

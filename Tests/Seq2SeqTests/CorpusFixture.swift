@@ -57,6 +57,7 @@ final class CorpusFixture {
   @discardableResult
   func train(
     _ name: String, _ configuration: TrainingConfiguration, corpus: CorpusDatabase? = nil,
+    shape: ModelConfiguration = CorpusFixture.shape, guides: GuidedAlignments? = nil,
     scorer: @escaping Trainer.Scorer = CorpusFixture.scorer, stopAfter: Int? = nil
   ) throws -> [TrainingEvent] {
     let path = folder.path(name)
@@ -64,14 +65,15 @@ final class CorpusFixture {
     if FileManager.default.fileExists(atPath: path) {
       file = try ModelDatabase(opening: path, readOnly: false)
     } else {
-      let stored = StoredConfiguration(model: Self.shape, training: configuration)
+      let stored = StoredConfiguration(model: shape, training: configuration)
       file = try ModelDatabase(
         creating: path, configuration: stored.json(), sourceLanguage: "en", targetLanguage: "en",
         vocabulary: TinyLanguage.record)
     }
     let trainer = try Trainer(
-      model: Seq2SeqModel(Self.shape, seed: configuration.seed), configuration: configuration,
-      corpus: corpus ?? self.corpus, vocabularyID: vocabularyID, file: file, path: path, scorer: scorer)
+      model: Seq2SeqModel(shape, seed: configuration.seed), configuration: configuration,
+      corpus: corpus ?? self.corpus, vocabularyID: vocabularyID, file: file, path: path, guides: guides,
+      scorer: scorer)
     var events: [TrainingEvent] = []
     var updates = 0
     try trainer.run {
@@ -81,6 +83,16 @@ final class CorpusFixture {
       events.append(event)
     }
     return events
+  }
+
+  /// The links of the train split: its targets are its sources turned round.
+  func reversedLinks() throws -> GuidedAlignments {
+    var lines: [String] = []
+    try corpus.forEachPair(split: .train) { pair in
+      let count = pair.source.split(separator: " ").count
+      lines.append((0..<count).map { "\($0)-\(count - 1 - $0)" }.joined(separator: " "))
+    }
+    return try GuidedAlignments(lines, path: "links", corpus: corpus)
   }
 
   /// The share of words that stand where the reference has them.

@@ -138,20 +138,33 @@ struct ReferenceModel {
   }
 
   /// The loss of pairs, summed over their words.
-  func loss(_ pairs: [(source: [TokenID], target: [TokenID])], smoothing: Double) -> (
-    smoothed: Double, negativeLogLikelihood: Double
-  ) {
-    var sum = (smoothed: 0.0, negativeLogLikelihood: 0.0)
-    for pair in pairs {
+  ///
+  /// - Parameters:
+  ///   - links: what attention should look at, of each pair.
+  ///   - inputs: what the decoder reads of each pair, where it is not the target.
+  /// - Returns: besides the loss, the cross-entropy of attention against the links, and its overlap with its coverage.
+  func loss(
+    _ pairs: [(source: [TokenID], target: [TokenID])], smoothing: Double, links: [[PieceLink]] = [],
+    inputs: [[TokenID]] = []
+  ) -> (smoothed: Double, negativeLogLikelihood: Double, guided: Double, overlap: Double) {
+    var sum = (smoothed: 0.0, negativeLogLikelihood: 0.0, guided: 0.0, overlap: 0.0)
+    for (index, pair) in pairs.enumerated() {
       let source = encode(pair.source)
       var state = source.start
       var before = Vocabulary.beginOfSentence
-      for id in pair.target + [Vocabulary.endOfSentence] {
+      for (place, id) in (pair.target + [Vocabulary.endOfSentence]).enumerated() {
         let result = step(before, state, source)
         let loss = Reference.crossEntropy(result.logits, target: Int(id), smoothing: smoothing)
         sum.smoothed += loss.smoothed
         sum.negativeLogLikelihood += loss.negativeLogLikelihood
-        (state, before) = (result.state, id)
+        if let weights = result.weights {
+          for link in links.isEmpty ? [] : links[index] where link.target == place {
+            sum.guided -= Double(link.share) * log(weights[link.source])
+          }
+          sum.overlap += zip(weights, state.coverage).reduce(0) { $0 + min($1.0, $1.1) }
+        }
+        state = result.state
+        before = inputs.isEmpty || place >= pair.target.count ? id : inputs[index][place]
       }
     }
     return sum

@@ -23,6 +23,13 @@ struct TrainingVariant: Sendable, CustomTestStringConvertible {
     .init(name: "ema and mean") { ($0.ema, $0.average) = (0.9, 3) },
     .init(name: "accumulation") { $0.accumulation = 3 },
     .init(name: "batches by words") { $0.batchWords = 30 },
+    .init(name: "r-drop") { $0.consistency = 5 },
+    .init(name: "scheduled sampling") { ($0.sampling, $0.samplingWarmup) = (0.5, 10) },
+    .init(name: "guided alignment") { $0.guidance = 0.5 },
+    .init(name: "coverage loss") { $0.coverageWeight = 1 },
+    .init(name: "all losses") {
+      ($0.consistency, $0.sampling, $0.guidance, $0.coverageWeight) = (1, 0.2, 0.1, 0.5)
+    },
     .init(name: "perplexity") { $0.metric = .perplexity },
   ]
 }
@@ -38,16 +45,28 @@ struct TrainingOptionTests {
     return configuration
   }
 
+  /// A model with coverage, so that every loss has something to act on.
+  private static var shape: ModelConfiguration {
+    var shape = CorpusFixture.shape
+    (shape.attention, shape.coverage) = (.mlp, true)
+    return shape
+  }
+
   @Test("With each option a resumed training is the one that was not ended", arguments: TrainingVariant.all)
   func resume(variant: TrainingVariant) throws {
     let fixture = try CorpusFixture()
-    try fixture.train("whole", configuration(20, variant))
+    let guides = try fixture.reversedLinks()
+    func train(_ name: String, _ updates: Int, stopAfter: Int? = nil) throws {
+      try fixture.train(
+        name, configuration(updates, variant), shape: Self.shape, guides: guides, stopAfter: stopAfter)
+    }
+    try train("whole", 20)
     let whole = try Outcome(fixture, "whole")
     // At a validation, then between two.
-    try fixture.train("parts", configuration(5, variant))
-    try fixture.train("parts", configuration(20, variant), stopAfter: 7)
+    try train("parts", 5)
+    try train("parts", 20, stopAfter: 7)
     #expect(try Outcome(fixture, "parts") != whole)
-    try fixture.train("parts", configuration(20, variant))
+    try train("parts", 20)
     #expect(try Outcome(fixture, "parts") == whole)
   }
 
@@ -59,7 +78,7 @@ struct TrainingOptionTests {
       var configuration = configuration(20, variant)
       if judged { configuration.schedule.patience = 0 }
       let name = variant?.name ?? "plain"
-      try fixture.train(name, configuration)
+      try fixture.train(name, configuration, shape: Self.shape, guides: fixture.reversedLinks())
       return try Outcome(fixture, name)
     }
     let (plain, other) = (outcomes[0], outcomes[1])
