@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Alignment", "Console",
+        "Seq2Seq", "Tensors", "Alignment", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -36,8 +36,15 @@ public struct Hypothesis: Sendable {
 /// Each sentence has its own beam, and products are row-independent: what else is in the batch changes no bit. A
 /// sentence leaves the batch when it has `beamSize` finished hypotheses. One searcher serves one thread.
 public final class BeamSearcher {
+  /// Rows of logits that are computed together, at most, but for a beam of more.
+  private static let outputRows = 32
   private let model: Seq2SeqModel
   private let tape: Tape
+  /// Where the time of searches is added up, if anywhere.
+  public var profile: Profile? {
+    get { tape.profile }
+    set { tape.profile = newValue }
+  }
 
   /// - Precondition: the model's parameters are packed (``ParameterStore/pack()``).
   public init(_ model: Seq2SeqModel) {
@@ -97,18 +104,30 @@ public final class BeamSearcher {
         ids: rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, steps: 1, memory: memory,
         sentences: rows.map(\.0), dropout: DropoutRates(), tape)
       let result = run.step(0, state)
-      let logits = model.decoder.output(result.output, tape)
+      let outputMark = tape.arena.mark()
       var parents: [Int] = []
       var open: [Beam] = []
       var first = 0
-      for var beam in beams {
+      var logits: (values: Tensor, first: Int)?
+      for (place, var beam) in beams.enumerated() {
         let rowCount = beam.growing.count
+        if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
+          // The logits of some beams at a time, which stay in the cache until they are looked at.
+          var count = rowCount
+          for next in beams[(place + 1)...] where count + next.growing.count <= Self.outputRows {
+            count += next.growing.count
+          }
+          tape.arena.release(to: outputMark)
+          logits = (model.decoder.output(result.output.slice(from: first, count: count), tape), first)
+        }
+        let start = profile == nil ? 0 : Profile.now
         expand(
-          &beam, rows: first..<(first + rowCount), logits: logits,
+          &beam, rows: first..<(first + rowCount), logits: logits!.values, firstLogits: logits!.first,
           weights: result.weights.map {
             (start: $0, steps: memory!.steps, length: encoded.lengths[beam.sentence])
           },
           options)
+        profile?.add(.search, since: start)
         first += rowCount
         if beam.growing.isEmpty || beam.finished.count >= options.beamSize {
           results[beam.sentence] = best(of: beam, options)
@@ -131,13 +150,13 @@ public final class BeamSearcher {
 
   /// One step of one beam: its best continuations, finished ones apart.
   private func expand(
-    _ beam: inout Beam, rows: Range<Int>, logits: Tensor,
+    _ beam: inout Beam, rows: Range<Int>, logits: Tensor, firstLogits: Int,
     weights: (start: UnsafeMutablePointer<Float>, steps: Int, length: Int)?, _ options: SearchOptions
   ) {
     let size = options.beamSize
     var candidates: [(place: Int, id: TokenID, logProbability: Float)] = []
     for (place, row) in rows.enumerated() {
-      let values = logits.row(row)
+      let values = logits.row(row - firstLogits)
       let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
       // Never written, but with their share of the probability, as when a given translation is scored.
       values[Int(Vocabulary.padding)] = -.infinity

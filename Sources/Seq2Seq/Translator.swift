@@ -14,9 +14,10 @@ import Text
 /// A translation depends on its sentence, the model and the options alone: not on the other sentences of a call, on
 /// their order, or on the number of threads. One translator may serve any number of callers at once.
 public final class Translator: Sendable {
-  /// Sentences searched together, at most, and ids together, at most.
-  private static let batchSentences = 64
-  private static let batchWords = 2_048
+  /// Hypotheses searched together, at most, and source ids together, at most. Sentences end at different steps, so the
+  /// more begin together, the longer products have many rows.
+  private static let batchHypotheses = 320
+  private static let batchWords = 8_192
   /// Longer sentences are translated in pieces of this many ids.
   private static let maximumLength = 400
 
@@ -29,7 +30,10 @@ public final class Translator: Sendable {
   private let model: Seq2SeqModel
   private let source: TextCodec
   private let target: TextCodec
-  private let threads: Int
+  /// How many threads translate side by side.
+  public let threads: Int
+  /// Where the time of translations is added up, if anywhere.
+  private let profile: SharedProfile?
   /// Whether a source id stands for text with a letter or a digit.
   private let isWord: [Bool]
 
@@ -37,17 +41,26 @@ public final class Translator: Sendable {
   ///
   /// - Parameter threads: how many sentences batches are searched side by side; 0 for as many as there are
   ///   processors.
+  /// - Parameter weights: how the weights of products are kept.
+  /// - Parameter profile: where the time of translations is added up.
   /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
   ///   its configuration says.
-  public convenience init(contentsOf url: URL, threads: Int = 0) throws {
+  public convenience init(
+    contentsOf url: URL, threads: Int = 0, weights: WeightFormat = .f32, profile: SharedProfile? = nil
+  ) throws {
     let file = try ModelDatabase(opening: url.path)
     let (model, _) = try Seq2SeqModel.load(from: file, path: url.path)
-    try self.init(model: model, vocabulary: file.vocabulary, threads: threads)
+    try self.init(
+      model: model, vocabulary: file.vocabulary, threads: threads, weights: weights, profile: profile)
   }
 
   /// A translator of a model in memory, whose parameters must not change while it is used.
-  public init(model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0) throws {
+  public init(
+    model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
+    profile: SharedProfile? = nil
+  ) throws {
     self.model = model
+    self.profile = profile
     (source, target) = try vocabulary.codecs()
     isWord = (0..<source.vocabulary.count).map { [vocabulary = source.vocabulary] id in
       id >= Vocabulary.specialSymbols.count
@@ -58,7 +71,7 @@ public final class Translator: Sendable {
     sourceLanguage = source.language
     targetLanguage = target.language
     self.threads = threads > 0 ? threads : WorkerPool.processorCount
-    model.store.pack()
+    model.store.pack(weights)
   }
 
   /// Translates one sentence.
@@ -78,12 +91,14 @@ public final class Translator: Sendable {
     for (index, sentence) in sentences.enumerated() {
       for range in cut(sentence) { pieces.append((index, range)) }
     }
-    let batches = plan(pieces.map(\.range.count))
+    let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
     let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
-    parallel(batches.count) { [model] in
+    parallel(batches.count) { [model, profile] in
       let searcher = BeamSearcher(model)
       return { batch in
+        if profile != nil { searcher.profile = Profile() }
+        defer { searcher.profile.map { profile?.add($0) } }
         let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options)
         for (piece, result) in zip(batches[batch], hypotheses) { found[piece] = result }
       }
@@ -96,7 +111,7 @@ public final class Translator: Sendable {
   /// The given translation of a sentence, with its probability and alignment.
   public func align(_ pairs: [(source: String, target: String)]) -> [Translation] {
     let encoded = pairs.map { (source.encode($0.source), target.encode($0.target)) }
-    let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) })
+    let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
     let found = Results<ForcedDecoding>(count: pairs.count)
     parallel(batches.count) { [model] in
       let tape = Tape(rowIndependent: true)
@@ -138,13 +153,15 @@ public final class Translator: Sendable {
     return ranges
   }
 
-  /// Sentences of like length together.
-  private func plan(_ lengths: [Int]) -> [[Int]] {
+  /// Sentences of like length together, in at least as many batches as there are threads.
+  private func plan(_ lengths: [Int], beamSize: Int) -> [[Int]] {
+    let share = (lengths.count + threads - 1) / threads
+    let most = max(1, min(Self.batchHypotheses / beamSize, share))
     let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
     var batches: [[Int]] = []
     var longest = 0
     for index in order {
-      if let last = batches.last, last.count < Self.batchSentences,
+      if let last = batches.last, last.count < most,
         (last.count + 1) * longest <= Self.batchWords
       {
         batches[batches.count - 1].append(index)

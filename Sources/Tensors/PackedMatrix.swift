@@ -1,10 +1,37 @@
 import CVectorMath
 
+/// Weights laid out for products whose rows do not depend on each other: a row of the result has the same bits alone and
+/// in any batch.
+protocol PackedWeights: AnyObject, Sendable {
+  /// Inputs.
+  var rows: Int { get }
+  /// Outputs.
+  var columns: Int { get }
+  /// `c[m, columns] (+)= a[m, rows] * self`.
+  func multiply(
+    _ a: UnsafePointer<Float>, rows m: Int, into c: UnsafeMutablePointer<Float>, accumulate: Bool,
+    _ arena: Arena)
+}
+
+/// How the weights of translation are kept.
+public enum WeightFormat: String, Codable, Sendable, CaseIterable {
+  /// 32-bit floats: the reference.
+  case f32
+  /// 8-bit integers with a scale for each output; activations are quantised row by row.
+  case int8
+
+  /// Whether this processor has instructions for it, without which it works but is slow.
+  public var isFast: Bool { self == .f32 || Processor.kernelName == "avx512vnni" }
+
+  /// The fastest on this processor.
+  public static var fastest: WeightFormat { WeightFormat.int8.isFast ? .int8 : .f32 }
+}
+
 /// The right-hand side of a product, in panels of 32 columns, for products whose rows do not depend on each other.
 ///
 /// Each element of the result is one sum over `k` in order, whatever the number of rows. So a sentence gets the same
 /// bits alone and in any batch, which a general product, free to choose its blocking by size, does not promise.
-public final class PackedMatrix: @unchecked Sendable {
+public final class PackedMatrix: PackedWeights, @unchecked Sendable {
   /// Inputs.
   public let rows: Int
   /// Outputs.
@@ -37,5 +64,12 @@ public final class PackedMatrix: @unchecked Sendable {
     _ a: UnsafePointer<Float>, rows m: Int, into c: UnsafeMutablePointer<Float>, accumulate: Bool = false
   ) {
     vm.packed_product(a, rows, panels, c, columns, m, columns, rows, accumulate ? 1 : 0)
+  }
+
+  func multiply(
+    _ a: UnsafePointer<Float>, rows m: Int, into c: UnsafeMutablePointer<Float>, accumulate: Bool,
+    _ arena: Arena
+  ) {
+    multiply(a, rows: m, into: c, accumulate: accumulate)
   }
 }

@@ -22,8 +22,8 @@ public final class Parameter: @unchecked Sendable {
 
   /// `[columns, rows]`: kept beside the values for products of few rows with the transposed matrix.
   private(set) var transposed: UnsafeMutablePointer<Float>?
-  /// The values in panels, for row-independent products.
-  private(set) var packed: PackedMatrix?
+  /// The values laid out for row-independent products.
+  private(set) var packed: (any PackedWeights)?
   private var half: (forward: BF16Matrix?, backward: BF16Matrix?)
   private let lock = NSLock()
 
@@ -92,7 +92,13 @@ public final class Parameter: @unchecked Sendable {
     return work
   }
 
-  func pack() { packed = PackedMatrix(values, rows: rows, columns: columns) }
+  func pack(_ format: WeightFormat) {
+    packed =
+      switch format {
+      case .f32: PackedMatrix(values, rows: rows, columns: columns)
+      case .int8: QuantizedMatrix(values, rows: rows, columns: columns)
+      }
+  }
   func unpack() { packed = nil }
 }
 
@@ -121,8 +127,8 @@ public final class ParameterStore: @unchecked Sendable {
 
   /// Lays the weights of products out for row-independent products. Needed once after loading, and again after the
   /// values change.
-  public func pack() {
-    for parameter in productWeights { parameter.pack() }
+  public func pack(_ format: WeightFormat = .f32) {
+    for parameter in productWeights { parameter.pack(format) }
   }
 
   /// Gives the packed copies back.

@@ -77,14 +77,20 @@ public final class Profile: @unchecked Sendable {
   public func measure<Result>(
     _ operation: Operation, operations: Double = 0, _ body: () throws -> Result
   ) rethrows -> Result {
-    let start = DispatchTime.now().uptimeNanoseconds
-    defer {
-      let place = Self.places[operation]!
-      entries[place].calls += 1
-      entries[place].nanoseconds += DispatchTime.now().uptimeNanoseconds - start
-      entries[place].operations += operations
-    }
+    let start = Self.now
+    defer { add(operation, since: start, operations: operations) }
     return try body()
+  }
+
+  /// A clock, in nanoseconds.
+  public static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+  /// Adds the time since `start`, which ``now`` gave.
+  public func add(_ operation: Operation, since start: UInt64, operations: Double = 0) {
+    let place = Self.places[operation]!
+    entries[place].calls += 1
+    entries[place].nanoseconds += Self.now - start
+    entries[place].operations += operations
   }
 
   /// Adds another profile's sums.
@@ -132,6 +138,23 @@ public final class Profile: @unchecked Sendable {
           String(format: "%.0f", products.operations / Double(products.nanoseconds))))
     }
     return lines
+  }
+}
+
+/// A profile that several threads add to.
+public final class SharedProfile: @unchecked Sendable {
+  private let lock = NSLock()
+  private let sum = Profile()
+
+  /// An empty profile.
+  public init() {}
+
+  /// Adds a thread's sums.
+  public func add(_ part: Profile) { lock.withLock { sum.merge(part) } }
+
+  /// See ``Profile/table(threadSeconds:)``.
+  public func table(threadSeconds: Double) -> [String] {
+    lock.withLock { sum.table(threadSeconds: threadSeconds) }
   }
 }
 

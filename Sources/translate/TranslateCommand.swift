@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Seq2Seq
+import Tensors
 
 /// How alignments are printed behind translations.
 enum AlignmentFormat: String, ExpressibleByArgument, CaseIterable {
@@ -51,6 +52,12 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Threads that translate side by side; 0: one a processor.")
   var threads = 0
 
+  @Option(help: "Weights in f32 or, faster, int8; auto: int8 where the processor has instructions for it.")
+  var precision = WeightChoice.f32
+
+  @Flag(help: "At the end, show where the time of translation went, by operation.")
+  var profile = false
+
   @Option(name: .shortAndLong, help: "Read this file instead of the standard input.")
   var input: String?
 
@@ -82,7 +89,11 @@ struct TranslateCommand: ParsableCommand {
       if verbose { tool.note("model \(path)") }
       let reader = try LineReader(path: input)
       let references = try forceDecode.map { try LineReader(path: $0) }
-      let translator = try Translator(contentsOf: URL(fileURLWithPath: path), threads: threads)
+      let times = SharedProfile()
+      let translator = try Translator(
+        contentsOf: URL(fileURLWithPath: path), threads: threads, weights: precision.format,
+        profile: profile ? times : nil)
+      var spent = 0.0
       let started = Date()
       let sink = try OutputSink(path: output)
       var pictures = html.map { TranslationPictures(path: $0) }
@@ -105,7 +116,9 @@ struct TranslateCommand: ParsableCommand {
             pictures?.add(translation, reference: nil)
           }
         } else {
+          let begun = Date()
           let lists = translator.translateAll(block, options)
+          spent += Date().timeIntervalSince(begun)
           for (offset, list) in lists.enumerated() {
             if nBest != nil {
               for translation in list {
@@ -130,6 +143,9 @@ struct TranslateCommand: ParsableCommand {
         tool.warning(
           "\(reader.invalidLineCount) line(s) of \(reader.name) were not UTF-8, the first line "
             + "\(reader.firstInvalidLine ?? 0); the broken bytes were read as U+FFFD")
+      }
+      if profile {
+        for line in times.table(threadSeconds: spent * Double(translator.threads)) { tool.note(line) }
       }
       if verbose {
         let seconds = Date().timeIntervalSince(started)
@@ -158,6 +174,19 @@ struct TranslateCommand: ParsableCommand {
     case .hard: return (textToo ? "\(text) ||| " : "") + translation.hardAlignment
     case .soft: return (textToo ? "\(text) ||| " : "") + translation.softAlignment
     case .json: return try translation.json
+    }
+  }
+}
+
+/// What `--precision` takes.
+enum WeightChoice: String, CaseIterable, ExpressibleByArgument {
+  case auto, f32, int8
+
+  var format: WeightFormat {
+    switch self {
+    case .auto: .fastest
+    case .f32: .f32
+    case .int8: .int8
     }
   }
 }

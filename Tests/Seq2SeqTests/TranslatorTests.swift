@@ -50,6 +50,29 @@ struct TranslatorTests {
     for index in stride(from: 0, to: 150, by: 10) { #expect(one.translate(texts[index]) == expected[index]) }
   }
 
+  @Test("With weights in 8 bits as well, and it translates as with weights in 32", arguments: [1, 4])
+  func int8(beamSize: Int) throws {
+    // A model of its own: a translator lays out the weights of the model that it is given.
+    let model = try Seq2SeqModel(Reverser.model.configuration, seed: 1)
+    for (copy, trained) in zip(model.store.parameters, Reverser.model.store.parameters) {
+      copy.assign(trained.array)
+    }
+    let translator = try Translator(
+      model: model, vocabulary: TinyLanguage.record, threads: 2, weights: .int8)
+    var options = SearchOptions()
+    options.beamSize = beamSize
+    let texts = texts(150)
+    let together = translator.translate(texts, options)
+    #expect(translator.translate(texts.reversed(), options) == together.reversed())
+    for index in stride(from: 0, to: 150, by: 10) {
+      #expect(translator.translate(texts[index], options) == together[index])
+    }
+    let plain = try self.translator().translate(texts, options)
+    #expect(zip(plain, together).contains { $0.logProbability != $1.logProbability }, "nothing was rounded")
+    let same = zip(plain, together).count { $0.text == $1.text }
+    #expect(same >= 147, "only \(same) of 150 translations are the same")
+  }
+
   @Test("Many callers may share a translator")
   func sharing() async throws {
     let translator = try translator()

@@ -83,6 +83,19 @@ typedef struct {
   void (*packed_product)(const float *a, size_t lda, const float *panels, float *c, size_t ldc, size_t m, size_t n,
                          size_t k, int accumulate);
 
+  // 8-bit integers. quantize_rows: x = scale * q with q in -127...127, scale = max|x| / 127 of the row; q is padded with
+  // zeros to `padded` columns; offset = 128 * sum of q.
+  void (*quantize_rows)(int8_t *quantized, float *scales, int32_t *offsets, const float *source, size_t rows,
+                        size_t columns, size_t padded);
+  // Lays out a matrix [rows, columns] for int8_product, quantised by columns, with room for whole panels and groups.
+  void (*quantize_columns)(uint8_t *panels, float *scales, const float *source, size_t rows, size_t columns);
+  // C[M, N] (+)= A[M, K] * B: A from quantize_rows; B in panels of VM_PANEL columns, in each panel groups of four rows,
+  // four values of a column together, each with 128 added; K = 4 * groups. Sums are integers, so exact: the same bits
+  // for every instruction set and every M.
+  void (*int8_product)(const int8_t *a, size_t lda, const float *a_scales, const int32_t *offsets,
+                       const uint8_t *panels, const float *b_scales, float *c, size_t ldc, size_t m, size_t n,
+                       size_t groups, int accumulate);
+
   // Elman cell. a: [B, H], before: pre-activations, after: activations. Rows with active[b] == 0 carry their state.
   void (*elman_forward)(float *a, const float *h_before, const uint8_t *active, float *h, size_t rows, size_t hidden);
   void (*elman_backward)(const float *a, const uint8_t *active, const float *dh, float *da, float *dh_before,
@@ -139,7 +152,7 @@ typedef struct {
 
 /// The fastest kernels that this processor runs.
 const vm_kernels *vm_best(void);
-/// The kernels of a named set ("baseline", "avx2", "avx512"), or NULL where the processor lacks them.
+/// The kernels of a named set ("baseline", "avx2", "avx512", "avx512vnni"), or NULL where the processor lacks them.
 const vm_kernels *vm_named(const char *name);
 
 #ifdef __cplusplus

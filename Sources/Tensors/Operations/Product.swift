@@ -61,7 +61,7 @@ extension Tape {
     timed(operation, operations: work(x.rows, weight)) {
       if isRowIndependent {
         guard let packed = weight.packed else { preconditionFailure("\(weight.name) is not packed") }
-        packed.multiply(x.values, rows: x.rows, into: y, accumulate: accumulate)
+        packed.multiply(x.values, rows: x.rows, into: y, accumulate: accumulate, arena)
       } else if let half = x.half {
         weight.bf16.multiply(half, rows: x.rows, into: y, accumulate: accumulate)
       } else {
