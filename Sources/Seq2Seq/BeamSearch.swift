@@ -38,18 +38,21 @@ public struct Hypothesis: Sendable {
 public final class BeamSearcher {
   /// Rows of logits that are computed together, at most, but for a beam of more.
   private static let outputRows = 32
-  private let model: Seq2SeqModel
-  private let tape: Tape
+  private let scorer: any StepScorer
   /// Where the time of searches is added up, if anywhere.
   public var profile: Profile? {
-    get { tape.profile }
-    set { tape.profile = newValue }
+    get { scorer.profile }
+    set { scorer.profile = newValue }
   }
 
-  /// - Precondition: the model's parameters are packed (``ParameterStore/pack()``).
-  public init(_ model: Seq2SeqModel) {
-    self.model = model
-    tape = Tape(rowIndependent: true)
+  /// - Precondition: the model's parameters are packed (``ParameterStore/pack(_:)``).
+  public init(_ model: Seq2SeqModel) { scorer = ModelScorer(model) }
+
+  /// Searches with the mean of the probabilities of several models.
+  ///
+  /// - Precondition: the models' parameters are packed, and they have the same vocabularies.
+  public init(_ models: [Seq2SeqModel]) {
+    scorer = models.count == 1 ? ModelScorer(models[0]) : EnsembleScorer(models)
   }
 
   /// A hypothesis while it grows: its last word, and a link to the words before.
@@ -84,9 +87,7 @@ public final class BeamSearcher {
   /// - Returns: for each sentence its best hypotheses, best first.
   public func search(_ sentences: [[TokenID]], _ options: SearchOptions) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
-    tape.reset()
-    let encoded = model.encoder(SourceBatch(sentences), dropout: DropoutRates(), tape)
-    let memory = model.decoder.memory(of: encoded, tape)
+    scorer.begin(sentences, beamSize: options.beamSize)
     var results = [[Hypothesis]](repeating: [], count: sentences.count)
     var beams = sentences.enumerated().map { index, sentence in
       Beam(
@@ -94,17 +95,9 @@ public final class BeamSearcher {
         maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
         growing: [(nil, index)])
     }
-    let buffers = StateBuffers(tape, rows: sentences.count * options.beamSize, model, memory: memory)
-    var state = model.decoder.firstState(model.bridge(encoded, tape), memory: memory, tape)
-    let mark = tape.arena.mark()
-    var step = 0
     while !beams.isEmpty {
       let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
-      let run = model.decoder.run(
-        ids: rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, steps: 1, memory: memory,
-        sentences: rows.map(\.0), dropout: DropoutRates(), tape)
-      let result = run.step(0, state)
-      let outputMark = tape.arena.mark()
+      scorer.step(rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, sentences: rows.map(\.0))
       var parents: [Int] = []
       var open: [Beam] = []
       var first = 0
@@ -117,15 +110,11 @@ public final class BeamSearcher {
           for next in beams[(place + 1)...] where count + next.growing.count <= Self.outputRows {
             count += next.growing.count
           }
-          tape.arena.release(to: outputMark)
-          logits = (model.decoder.output(result.output.slice(from: first, count: count), tape), first)
+          logits = (scorer.logits(from: first, count: count), first)
         }
         let start = profile == nil ? 0 : Profile.now
         expand(
           &beam, rows: first..<(first + rowCount), logits: logits!.values, firstLogits: logits!.first,
-          weights: result.weights.map {
-            (start: $0, steps: memory!.steps, length: encoded.lengths[beam.sentence])
-          },
           options)
         profile?.add(.search, since: start)
         first += rowCount
@@ -141,17 +130,14 @@ public final class BeamSearcher {
       }
       beams = open
       guard !beams.isEmpty else { break }
-      state = buffers.gather(result.state, rows: parents, step: step)
-      tape.arena.release(to: mark)
-      step += 1
+      scorer.keep(parents)
     }
     return results
   }
 
   /// One step of one beam: its best continuations, finished ones apart.
   private func expand(
-    _ beam: inout Beam, rows: Range<Int>, logits: Tensor, firstLogits: Int,
-    weights: (start: UnsafeMutablePointer<Float>, steps: Int, length: Int)?, _ options: SearchOptions
+    _ beam: inout Beam, rows: Range<Int>, logits: Tensor, firstLogits: Int, _ options: SearchOptions
   ) {
     let size = options.beamSize
     var candidates: [(place: Int, id: TokenID, logProbability: Float)] = []
@@ -177,11 +163,8 @@ public final class BeamSearcher {
       let isEnd = candidate.id == Vocabulary.endOfSentence
       if isEnd, rank >= size { continue }
       let row = rows.lowerBound + candidate.place
-      let attention = weights.map { weights in
-        Array(UnsafeBufferPointer(start: weights.start + row * weights.steps, count: weights.length))
-      }
       let node = Node(
-        id: candidate.id, previous: parent, attention: attention ?? [],
+        id: candidate.id, previous: parent, attention: scorer.attention(row: row, sentence: beam.sentence),
         logProbability: candidate.logProbability)
       if isEnd || node.length > beam.maximumLength {
         beam.finished.append((node, score(node, options)))

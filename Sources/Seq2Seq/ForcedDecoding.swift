@@ -1,4 +1,5 @@
 import Alignment
+import Foundation
 import Layers
 import Tensors
 import Text
@@ -9,6 +10,28 @@ public struct ForcedDecoding: Sendable {
   public let attention: [[Float]]
   /// `log p` of each target id and of `</s>`, in nats.
   public let logProbabilities: [Float]
+
+  /// The means of the probabilities and of the attention of several models, sentence by sentence.
+  static func mean(of models: [[ForcedDecoding]]) -> [ForcedDecoding] {
+    guard models.count > 1 else { return models[0] }
+    return models[0].indices.map { sentence in
+      let all = models.map { $0[sentence] }
+      let attending = all.filter { !$0.attention.isEmpty }
+      let probabilities = all[0].logProbabilities.indices.map { place in
+        let sum = all.reduce(0) { $0 + exp(Double($1.logProbabilities[place])) }
+        return Float(log(sum / Double(all.count)))
+      }
+      guard let first = attending.first else {
+        return ForcedDecoding(attention: [], logProbabilities: probabilities)
+      }
+      let attention = first.attention.indices.map { row in
+        first.attention[row].indices.map { place in
+          attending.reduce(0) { $0 + $1.attention[row][place] } / Float(attending.count)
+        }
+      }
+      return ForcedDecoding(attention: attention, logProbabilities: probabilities)
+    }
+  }
 }
 
 extension Seq2SeqModel {

@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 
 /// When the decoder looks at the source.
@@ -139,6 +140,21 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
       bridge == .last ? hidden == encoderStateWidth : true,
       "bridge last needs equal widths, but the encoder gives \(encoderStateWidth) values and the decoder has "
         + "\(hidden); use --bridge linear")
+  }
+}
+
+extension ModelConfiguration {
+  /// What sets another shape apart, for people: `dim-emb is 32 there and 48 here`, where this one is there.
+  public func differences(from other: ModelConfiguration) -> String {
+    func fields(_ configuration: ModelConfiguration) -> [String: String] {
+      guard let data = try? JSONEncoder().encode(configuration),
+        let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+      else { return [:] }
+      return object.mapValues { "\($0)" }
+    }
+    let (there, here) = (fields(self), fields(other))
+    return there.keys.sorted().filter { there[$0] != here[$0] }
+      .map { "\($0) is \(there[$0]!) there and \(here[$0] ?? "absent") here" }.joined(separator: ", ")
   }
 }
 

@@ -25,9 +25,11 @@ public final class Translator: Sendable {
   public let sourceLanguage: String
   /// Language of the text that comes out.
   public let targetLanguage: String
-  /// The model's shape.
-  public var configuration: ModelConfiguration { model.configuration }
-  private let model: Seq2SeqModel
+  /// The model's shape; of several, the first one's.
+  public var configuration: ModelConfiguration { models[0].configuration }
+  /// Whether there is a model that attends, so that translations have alignments.
+  public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
+  private let models: [Seq2SeqModel]
   private let source: TextCodec
   private let target: TextCodec
   /// How many threads translate side by side.
@@ -54,12 +56,48 @@ public final class Translator: Sendable {
       model: model, vocabulary: file.vocabulary, threads: threads, weights: weights, profile: profile)
   }
 
+  /// Loads several model files of one vocabulary, whose probabilities are averaged.
+  ///
+  /// - Throws: as for one file, and ``Seq2SeqError/configuration(_:)`` with the differences where vocabularies differ.
+  public convenience init(
+    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat = .f32, profile: SharedProfile? = nil
+  ) throws {
+    var models: [Seq2SeqModel] = []
+    var vocabulary: VocabularyRecord?
+    for url in urls {
+      let file = try ModelDatabase(opening: url.path)
+      let differences = vocabulary.map { file.vocabulary.differences(from: $0) } ?? []
+      guard differences.isEmpty else {
+        throw Seq2SeqError.configuration(
+          "\(url.path) and \(urls[0].path) have different vocabularies, so that their probabilities are of different "
+            + "words: " + differences.joined(separator: "; "))
+      }
+      vocabulary = vocabulary ?? file.vocabulary
+      models.append(try Seq2SeqModel.load(from: file, path: url.path).model)
+    }
+    guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
+    try self.init(
+      models: models, vocabulary: vocabulary, threads: threads, weights: weights, profile: profile)
+  }
+
   /// A translator of a model in memory, whose parameters must not change while it is used.
-  public init(
+  public convenience init(
     model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     profile: SharedProfile? = nil
   ) throws {
-    self.model = model
+    try self.init(
+      models: [model], vocabulary: vocabulary, threads: threads, weights: weights, profile: profile)
+  }
+
+  /// A translator of several models in memory, all of the given vocabulary.
+  ///
+  /// - Precondition: there is at least one.
+  public init(
+    models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
+    profile: SharedProfile? = nil
+  ) throws {
+    precondition(!models.isEmpty, "a translator without a model")
+    self.models = models
     self.profile = profile
     (source, target) = try vocabulary.codecs()
     isWord = (0..<source.vocabulary.count).map { [vocabulary = source.vocabulary] id in
@@ -71,7 +109,7 @@ public final class Translator: Sendable {
     sourceLanguage = source.language
     targetLanguage = target.language
     self.threads = threads > 0 ? threads : WorkerPool.processorCount
-    model.store.pack(weights)
+    for model in models { model.store.pack(weights) }
   }
 
   /// Translates one sentence.
@@ -94,8 +132,8 @@ public final class Translator: Sendable {
     let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
     let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
-    parallel(batches.count) { [model, profile] in
-      let searcher = BeamSearcher(model)
+    parallel(batches.count) { [models, profile] in
+      let searcher = BeamSearcher(models)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
         defer { searcher.profile.map { profile?.add($0) } }
@@ -113,11 +151,12 @@ public final class Translator: Sendable {
     let encoded = pairs.map { (source.encode($0.source), target.encode($0.target)) }
     let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
     let found = Results<ForcedDecoding>(count: pairs.count)
-    parallel(batches.count) { [model] in
+    parallel(batches.count) { [models] in
       let tape = Tape(rowIndependent: true)
       return { batch in
         let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
-        let results = model.forceDecode(kept.map { (encoded[$0].0.ids, encoded[$0].1.ids) }, tape)
+        let pairs = kept.map { (source: encoded[$0].0.ids, target: encoded[$0].1.ids) }
+        let results = ForcedDecoding.mean(of: models.map { $0.forceDecode(pairs, tape) })
         for (pair, result) in zip(kept, results) { found[pair] = result }
       }
     }

@@ -71,6 +71,10 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Word alignments of the training pairs, as 0-0 1-2, to guide attention with.")
   var guidedAlignment: String?
 
+  @Option(
+    help: "A model file whose parameters a new model starts from. Vocabulary and shape must be the same.")
+  var initFrom: String?
+
   @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
   var noReload = false
 
@@ -86,6 +90,8 @@ struct TrainCommand: ParsableCommand {
   func run() {
     Tool("train-seq2seq", quiet: quiet).run { tool in
       let corpus = try CorpusDatabase(opening: db)
+      let origin = try initFrom.map { try PretrainedModel(path: $0) }
+      try origin?.lendVocabulary(to: corpus, tool)
       guard let vocabulary = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
@@ -106,6 +112,7 @@ struct TrainCommand: ParsableCommand {
       if guidedAlignment != nil, training.guidedAlignmentWeight == nil { wanted.training.guidance = 0.1 }
       try wanted.training.validate()
       try wanted.model.validate()
+      try origin?.check(vocabulary, wanted.model, db: db)
       guard wanted.model.tiedEmbeddings != .all || vocabulary.isShared else {
         throw ConsoleError.failure(
           .configuration,
@@ -122,6 +129,7 @@ struct TrainCommand: ParsableCommand {
       let file = try openModel(path, wanted, vocabulary, tool)
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
+      origin?.start(trained)
       let trainer = try Trainer(
         model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID,
         file: file, path: path, guides: try guides(corpus, wanted.training, tool),
@@ -192,22 +200,10 @@ struct TrainCommand: ParsableCommand {
     guard stored.model == wanted.model else {
       throw ConsoleError.failure(
         .configuration,
-        "\(path) is a model of another shape (\(difference(stored.model, wanted.model))); take its settings, start "
+        "\(path) is a model of another shape (\(stored.model.differences(from: wanted.model))); take its settings, start "
           + "anew with --no-reload, or name another --model")
     }
     return file
-  }
-
-  private func difference(_ stored: ModelConfiguration, _ wanted: ModelConfiguration) -> String {
-    func fields(_ configuration: ModelConfiguration) -> [String: String] {
-      guard let data = try? JSONEncoder().encode(configuration),
-        let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-      else { return [:] }
-      return object.mapValues { "\($0)" }
-    }
-    let (old, new) = (fields(stored), fields(wanted))
-    return old.keys.sorted().filter { old[$0] != new[$0] }
-      .map { "\($0) is \(old[$0]!) there and \(new[$0] ?? "absent") here" }.joined(separator: ", ")
   }
 
   /// Says what would be trained.

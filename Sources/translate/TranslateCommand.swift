@@ -25,11 +25,13 @@ struct TranslateCommand: ParsableCommand {
       that make install-model installed.
 
         translate -m models/en-fr.model.sqlite < en.txt > fr.txt
+        translate -m one.model.sqlite -m two.model.sqlite < en.txt > fr.txt
         translate --alignment hard --html pictures.html < en.txt
       """)
 
-  @Option(name: .shortAndLong, help: "The model file.")
-  var model: String?
+  @Option(
+    name: .shortAndLong, help: "The model file; given several times, the mean of the models' probabilities.")
+  var model: [String] = []
 
   @Option(name: .shortAndLong, help: "Hypotheses kept a step; 1 is greedy search, the fastest.")
   var beamSize = 5
@@ -85,21 +87,21 @@ struct TranslateCommand: ParsableCommand {
 
   func run() {
     Tool("translate", quiet: quiet).run { tool in
-      let path = try ModelPath.find(model)
-      if verbose { tool.note("model \(path)") }
+      let paths = model.isEmpty ? [try ModelPath.find(nil)] : model
+      if verbose { for path in paths { tool.note("model \(path)") } }
       let reader = try LineReader(path: input)
       let references = try forceDecode.map { try LineReader(path: $0) }
       let times = SharedProfile()
       let translator = try Translator(
-        contentsOf: URL(fileURLWithPath: path), threads: threads, weights: precision.format,
+        contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
         profile: profile ? times : nil)
       var spent = 0.0
       let started = Date()
       let sink = try OutputSink(path: output)
       var pictures = html.map { TranslationPictures(path: $0) }
-      if html != nil, translator.configuration.attention == .none {
+      if html != nil, !translator.hasAttention {
         throw ConsoleError.failure(
-          .configuration, "\(path) is a model without attention: it has no alignments to draw")
+          .configuration, "\(paths[0]) is a model without attention: it has no alignments to draw")
       }
       var options = SearchOptions()
       options.beamSize = beamSize

@@ -148,6 +148,10 @@ typedef struct {
   // Two predictions of one word: see family.inc.
   double (*paired_cross_entropy)(float *first, float *second, size_t n, size_t target, float smoothing,
                                  float consistency, float scale, double *nll, double *divergence);
+
+  // Ensembles: sum (+)= weight * exp(logits - log_sum), and x = log(x).
+  void (*add_probabilities)(float *sum, const float *logits, float log_sum, float weight, size_t n, int accumulate);
+  void (*log_forward)(float *x, size_t n);
 } vm_kernels;
 
 /// The fastest kernels that this processor runs.
