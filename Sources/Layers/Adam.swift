@@ -1,28 +1,11 @@
 import Foundation
 import Tensors
 
-/// Adam (Kingma and Ba 2015), with decoupled weight decay (Loshchilov and Hutter 2019) and clipping by global norm
-/// (Pascanu et al. 2013).
-///
-/// The reduction of the workers' gradients stands in ``step(_:learningRate:pool:)``: it is the seam where an all-reduce
-/// over machines would go.
-public final class Adam: @unchecked Sendable {
+/// Adam (Kingma and Ba 2015, algorithm 1), with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2:
+/// AdamW) and clipping by global norm (Pascanu et al. 2013) or by value.
+public final class Adam: Optimizer, @unchecked Sendable {
   /// The constants of the method.
-  public struct Configuration: Codable, Hashable, Sendable {
-    /// Decay of the first moment.
-    public var beta1: Float = 0.9
-    /// Decay of the second moment.
-    public var beta2: Float = 0.999
-    /// Added to the root of the second moment.
-    public var epsilon: Float = 1e-8
-    /// Decoupled weight decay a step, times the learning rate.
-    public var weightDecay: Float = 0
-    /// Largest global norm of the gradient; 0 for no clipping.
-    public var clipNorm: Float = 1
-
-    /// The defaults.
-    public init() {}
-  }
+  public typealias Configuration = OptimizerConfiguration
 
   /// The first and second moments of one parameter.
   public struct Moments {
@@ -41,38 +24,22 @@ public final class Adam: @unchecked Sendable {
     }
   }
 
-  /// Values that one worker updates at a time.
-  private static let chunk = 1 << 15
-
   /// The constants.
   public let configuration: Configuration
   /// Updates so far.
   public private(set) var stepCount = 0
   private let store: ParameterStore
-  private let first: [UnsafeMutablePointer<Float>]
-  private let second: [UnsafeMutablePointer<Float>]
-  private let ranges: [(parameter: Int, start: Int, count: Int)]
+  private let reduction: GradientReduction
+  private let first: ParameterSlots
+  private let second: ParameterSlots
 
   /// An optimiser of all parameters of the store.
   public init(_ store: ParameterStore, _ configuration: Configuration) {
     self.store = store
     self.configuration = configuration
-    func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
-      let pointer = UnsafeMutablePointer<Float>.allocate(capacity: count)
-      pointer.initialize(repeating: 0, count: count)
-      return pointer
-    }
-    first = store.parameters.map { zeros($0.count) }
-    second = store.parameters.map { zeros($0.count) }
-    ranges = store.parameters.flatMap { parameter in
-      stride(from: 0, to: parameter.count, by: Self.chunk).map {
-        (parameter.index, $0, min(Self.chunk, parameter.count - $0))
-      }
-    }
-  }
-
-  deinit {
-    for pointer in first + second { pointer.deallocate() }
+    reduction = GradientReduction(store)
+    first = ParameterSlots(store)
+    second = ParameterSlots(store)
   }
 
   /// Adds the workers' gradients up, clips, and updates the parameters.
@@ -82,75 +49,70 @@ public final class Adam: @unchecked Sendable {
   @discardableResult
   public func step(_ gradients: [GradientBuffer], learningRate: Float, pool: WorkerPool) -> Float {
     stepCount += 1
-    let parameters = store.parameters
-    let sources = parameters.map { parameter in gradients.compactMap { $0.gradient(parameter) } }
-    let workers = pool.count
-    let total = SharedSums(count: ranges.count)
-    nonisolated(unsafe) let shared = sources
-    pool.run { [ranges] worker in
-      for place in stride(from: worker, to: ranges.count, by: workers) {
-        let (index, start, count) = ranges[place]
-        guard let target = shared[index].first else { continue }
-        for other in shared[index].dropFirst() { OptimizerKernels.add(target + start, other + start, count) }
-        total.values[place] = OptimizerKernels.sumOfSquares(target + start, count)
-      }
-    }
-    let norm = Float(total.sum.squareRoot())
-    let clip = configuration.clipNorm
+    let (norm, sums) = reduction.sum(gradients, of: store, pool: pool)
+    guard norm.isFinite else { return norm }
+    let (scale, limit) = (configuration.scale(norm: norm), configuration.clipValue)
     let constants = OptimizerKernels.AdamStep(
       step: stepCount, learningRate: learningRate, beta1: configuration.beta1, beta2: configuration.beta2,
       epsilon: configuration.epsilon, weightDecay: configuration.weightDecay,
-      gradientScale: clip > 0 && norm > clip ? clip / norm : 1)
-    guard norm.isFinite else { return norm }
-    pool.run { [self] worker in
-      for place in stride(from: worker, to: ranges.count, by: workers) {
-        let (index, start, count) = ranges[place]
-        guard let gradient = shared[index].first else { continue }
-        OptimizerKernels.adam(
-          parameter: parameters[index].values + start, first: first[index] + start,
-          second: second[index] + start,
-          gradient: gradient + start, count: count, constants)
-      }
+      gradientScale: limit > 0 ? 1 : scale)
+    nonisolated(unsafe) let shared = sums
+    reduction.forEach(pool) { [store, first, second] piece in
+      guard let sum = shared[piece.parameter] else { return }
+      let (index, start) = (piece.parameter, piece.start)
+      if limit > 0 { OptimizerKernels.clip(sum + start, piece.count, factor: scale, limit: limit) }
+      OptimizerKernels.adam(
+        parameter: store.parameters[index].values + start, first: first.values[index] + start,
+        second: second.values[index] + start, gradient: sum + start, count: piece.count, constants)
     }
+    let workers = pool.count
     pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }
     return norm
   }
 
-  /// Copies of all moments, for a checkpoint.
+  /// Copies of all moments.
   public var moments: [Moments] {
-    store.parameters.map { parameter in
-      Moments(
-        name: parameter.name,
-        first: Array(UnsafeBufferPointer(start: first[parameter.index], count: parameter.count)),
-        second: Array(UnsafeBufferPointer(start: second[parameter.index], count: parameter.count)))
+    store.parameters.map {
+      Moments(name: $0.name, first: first.array($0.index), second: second.array($0.index))
     }
   }
 
-  /// Takes the moments and the step count of a checkpoint.
+  /// Takes moments and a step count.
   ///
   /// - Precondition: `moments` are those of this store's parameters, in its order.
   public func restore(_ moments: [Moments], stepCount: Int) {
     precondition(moments.count == store.parameters.count, "moments of \(moments.count) parameters")
     for (parameter, moment) in zip(store.parameters, moments) {
-      precondition(
-        moment.name == parameter.name && moment.first.count == parameter.count, "moments of \(moment.name)")
-      first[parameter.index].update(from: moment.first, count: parameter.count)
-      second[parameter.index].update(from: moment.second, count: parameter.count)
+      precondition(moment.name == parameter.name, "moments of \(moment.name) for \(parameter.name)")
+      first.assign(moment.first, parameter.index)
+      second.assign(moment.second, parameter.index)
     }
     self.stepCount = stepCount
   }
-}
 
-/// A sum in parts, each written by one worker.
-private final class SharedSums: @unchecked Sendable {
-  let values: UnsafeMutableBufferPointer<Double>
-
-  init(count: Int) {
-    values = .allocate(capacity: count)
-    values.initialize(repeating: 0)
+  /// The moments, as `NAME.first` and `NAME.second`.
+  public var slots: [OptimizerSlot] {
+    store.parameters.flatMap {
+      [
+        OptimizerSlot(name: "\($0.name).first", values: first.array($0.index)),
+        OptimizerSlot(name: "\($0.name).second", values: second.array($0.index)),
+      ]
+    }
   }
 
-  deinit { values.deallocate() }
-
-  var sum: Double { values.reduce(0, +) }
+  /// Takes the moments of a checkpoint.
+  ///
+  /// - Returns: the name of one that is missing; `nil` when all were there.
+  public func restore(_ slots: [String: [Float]], stepCount: Int) -> String? {
+    for parameter in store.parameters {
+      for part in ["first", "second"] where slots["\(parameter.name).\(part)"]?.count != parameter.count {
+        return "\(parameter.name).\(part)"
+      }
+    }
+    restore(
+      store.parameters.map {
+        Moments(name: $0.name, first: slots["\($0.name).first"]!, second: slots["\($0.name).second"]!)
+      }, stepCount: stepCount)
+    return nil
+  }
 }

@@ -19,14 +19,17 @@ public struct Attention {
   private let key: Parameter?
   private let query: Parameter?
   private let v: Parameter?
+  private let cover: Parameter?
 
   /// - Parameters:
   ///   - memoryWidth: values of an encoder state, `D`.
   ///   - queryWidth: values of a decoder state, `H`.
   ///   - hidden: width of the comparison of `.mlp`.
+  ///   - coversSource: `.mlp` also sees what each position has had of attention so far, `c_s`, the sum of its weights:
+  ///     `v · tanh(W h + U e_s + c_s w)` (See et al. 2017, eq. 10 and 11; after Tu et al. 2016).
   public init(
     _ name: String, kind: AttentionKind, memoryWidth: Int, queryWidth: Int, hidden: Int,
-    factory: inout ParameterFactory
+    coversSource: Bool = false, factory: inout ParameterFactory
   ) {
     self.kind = kind
     switch kind {
@@ -42,6 +45,8 @@ public struct Attention {
       query = factory.weight("\(name).query", inputs: queryWidth, outputs: hidden)
       v = factory.make("\(name).v", rows: 1, columns: hidden, .glorot)
     }
+    precondition(!coversSource || kind == .mlp, "coverage in \(kind.rawValue) attention")
+    cover = coversSource ? factory.make("\(name).coverage", rows: 1, columns: hidden, .glorot) : nil
   }
 
   /// Projects the encoder's states once for a batch.
@@ -52,14 +57,30 @@ public struct Attention {
   }
 
   /// Attention of `steps` steps of `rows` decoder states over one memory.
-  public func session(_ tape: Tape, memory: AttentionMemory, steps: Int, rows: Int, sentences: [Int]? = nil)
-    -> AttentionSession
-  {
+  ///
+  /// - Parameter needsWeights: whether a loss will depend on the weights themselves.
+  public func session(
+    _ tape: Tape, memory: AttentionMemory, steps: Int, rows: Int, sentences: [Int]? = nil,
+    needsWeights: Bool = false
+  ) -> AttentionSession {
     precondition(kind != .none, "a session of no attention")
     return AttentionSession(
       tape: tape, memory: memory, score: v.map { .mlp($0) } ?? .dot,
-      query: query.map { RepeatedProduct(tape, steps: steps, rows: rows, weight: $0) }, sentences: sentences)
+      query: query.map { RepeatedProduct(tape, steps: steps, rows: rows, weight: $0) }, sentences: sentences,
+      cover: cover, isInParts: cover != nil || needsWeights)
   }
+}
+
+/// What came of an attention step.
+public struct Attended {
+  /// The averages, `[R, D]`.
+  public let context: Tensor
+  /// `[R, S]`, 0 past a sentence's end.
+  public let weights: UnsafeMutablePointer<Float>
+  /// The weights on the tape, where something depends on them.
+  public let weightTensor: Tensor?
+  /// The sums of all weights so far, `[R, S]`; `nil` without coverage.
+  public let coverage: Tensor?
 }
 
 /// Attention at work on one batch.
@@ -69,12 +90,25 @@ public struct AttentionSession {
   let score: AttentionScore
   let query: RepeatedProduct?
   let sentences: [Int]?
+  let cover: Parameter?
+  let isInParts: Bool
 
-  /// - Parameter state: `[R, H]`.
-  /// - Returns: contexts `[R, D]` and weights `[R, S]`.
-  public func callAsFunction(_ step: Int, _ state: Tensor) -> (
-    context: Tensor, weights: UnsafeMutablePointer<Float>
-  ) {
-    tape.attend(score, query: query?(step, state) ?? state, memory: memory, sentences: sentences)
+  /// - Parameters:
+  ///   - state: `[R, H]`.
+  ///   - coverage: the sums of the weights of the steps before, `[R, S]`, where the attention has coverage.
+  public func callAsFunction(_ step: Int, _ state: Tensor, coverage: Tensor? = nil) -> Attended {
+    let query = query?(step, state) ?? state
+    guard isInParts else {
+      let result = tape.attend(score, query: query, memory: memory, sentences: sentences)
+      return Attended(context: result.context, weights: result.weights, weightTensor: nil, coverage: nil)
+    }
+    precondition((cover == nil) == (coverage == nil), "coverage and its weight go together")
+    let weights = tape.attentionWeights(
+      tape.attentionScores(
+        score, query: query, memory: memory, coverage: cover.map { (coverage!, $0) }, sentences: sentences),
+      memory: memory, sentences: sentences)
+    return Attended(
+      context: tape.attentionContext(weights, memory: memory, sentences: sentences), weights: weights.values,
+      weightTensor: weights, coverage: coverage.map { tape.add($0, weights) })
   }
 }

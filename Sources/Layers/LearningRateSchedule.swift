@@ -1,14 +1,35 @@
 import Foundation
 
-/// The learning rate over a training run: a linear warm-up, then halving (or another factor) when validation stalls.
+/// How the learning rate falls after the warm-up.
+public enum LearningRateDecay: String, Codable, Sendable, CaseIterable {
+  /// By a factor whenever validations bring nothing better.
+  case plateau
+  /// `η √(w / t)` after `w` steps of warm-up (Vaswani et al. 2017, eq. 3, with `η` as its peak).
+  case inverseSqrt = "inverse-sqrt"
+  /// `η d^(t / p)`: by the factor `d` each `p` steps after the warm-up.
+  case exponential
+  /// Half a cosine from `η` to the floor over `p` steps after the warm-up (Loshchilov and Hutter 2017, eq. 5, without
+  /// restarts).
+  case cosine
+  /// Not at all.
+  case constant
+}
+
+/// The learning rate over a training run: a linear warm-up, then one of ``LearningRateDecay``. A function of the step
+/// and of the stalls alone.
 public struct LearningRateSchedule: Codable, Hashable, Sendable {
   /// The rate after the warm-up.
   public var base: Float = 1e-3
   /// Steps over which the rate grows from 0.
   public var warmup: Int = 0
-  /// What the rate is multiplied by at each decay.
+  /// How the rate falls.
+  public var kind = LearningRateDecay.plateau
+  /// What the rate is multiplied by at each decay of ``LearningRateDecay/plateau``, or over ``period`` steps of
+  /// ``LearningRateDecay/exponential``.
   public var decay: Float = 0.5
-  /// Validations without a better score before a decay; 0 for none.
+  /// Steps of one decay of ``LearningRateDecay/exponential``, and of all of ``LearningRateDecay/cosine``.
+  public var period: Int = 0
+  /// Validations without a better score before a decay of ``LearningRateDecay/plateau``; 0 for none.
   public var patience: Int = 2
   /// The rate does not fall below this part of ``base``.
   public var floor: Float = 0.01
@@ -19,6 +40,39 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
   /// The rate of step `step`, counted from 1, after `decays` decays.
   public func rate(step: Int, decays: Int) -> Float {
     let warm = warmup > 0 ? min(1, Float(step) / Float(warmup)) : 1
-    return base * warm * max(floor, Float(Foundation.pow(Double(decay), Double(decays))))
+    return base * warm * factor(step: step, decays: decays)
+  }
+
+  private func factor(step: Int, decays: Int) -> Float {
+    let after = Double(max(0, step - warmup))
+    switch kind {
+    case .constant: return 1
+    case .plateau: return max(floor, Float(Foundation.pow(Double(decay), Double(decays))))
+    case .exponential: return max(floor, Float(Foundation.pow(Double(decay), after / Double(max(1, period)))))
+    case .inverseSqrt:
+      return max(floor, Float((Double(max(1, warmup)) / Double(max(step, max(1, warmup)))).squareRoot()))
+    case .cosine:
+      let done = min(1, after / Double(max(1, period)))
+      return floor + (1 - floor) * Float((1 + Foundation.cos(Double.pi * done)) / 2)
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case base, warmup, kind, decay, period, patience, floor
+  }
+
+  /// Reads settings; those that an older file does not have are the defaults.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
+      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
+    }
+    try read(.base, \.base)
+    try read(.warmup, \.warmup)
+    try read(.kind, \.kind)
+    try read(.decay, \.decay)
+    try read(.period, \.period)
+    try read(.patience, \.patience)
+    try read(.floor, \.floor)
   }
 }

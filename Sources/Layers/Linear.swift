@@ -7,11 +7,12 @@ public struct Linear {
   /// `[1, N]`, or `nil` for a linear map.
   public let bias: Parameter?
 
-  /// A map from `inputs` to `outputs` values, Glorot-initialised.
+  /// A map from `inputs` to `outputs` values.
   public init(
-    _ name: String, inputs: Int, outputs: Int, hasBias: Bool = true, factory: inout ParameterFactory
+    _ name: String, inputs: Int, outputs: Int, hasBias: Bool = true, _ initializer: Initializer = .glorot,
+    factory: inout ParameterFactory
   ) {
-    weight = factory.weight("\(name).weight", inputs: inputs, outputs: outputs)
+    weight = factory.weight("\(name).weight", inputs: inputs, outputs: outputs, initializer)
     bias = hasBias ? factory.make("\(name).bias", rows: 1, columns: outputs, .constant(0)) : nil
   }
 
@@ -27,14 +28,64 @@ public struct Linear {
 
 /// A table of word vectors.
 public struct Embedding {
-  /// `[V, E]`.
+  /// `[V, E]`; `[E, V]` where they are the columns of an output layer.
   public let table: Parameter
+  private let isTied: Bool
 
   /// Vectors drawn uniformly with variance `1 / E`.
   public init(_ name: String, words: Int, width: Int, factory: inout ParameterFactory) {
-    table = factory.make(name, rows: words, columns: width, .uniform((3 / Float(width)).squareRoot()))
+    table = factory.make(name, rows: words, columns: width, .uniform(Self.range(width)))
+    isTied = false
   }
 
+  /// The columns of an output layer's weights `[E, V]` (Press and Wolf 2017).
+  public init(tiedTo weight: Parameter) {
+    table = weight
+    isTied = true
+  }
+
+  /// The range of the first values of vectors of the given width, also where they are an output layer's.
+  public static func range(_ width: Int) -> Float { (3 / Float(width)).squareRoot() }
+
   /// - Returns: `[M, E]` for `M` ids.
-  public func callAsFunction(_ ids: [Int32], _ tape: Tape) -> Tensor { tape.embedding(ids, table) }
+  public func callAsFunction(_ ids: [Int32], _ tape: Tape) -> Tensor {
+    isTied ? tape.embeddingColumns(ids, table) : tape.embedding(ids, table)
+  }
+}
+
+/// The last layer: what is left of a decoder's state to the logits of the words.
+public struct OutputLayer {
+  /// To the width of the word vectors, where they are tied and of another width (Press and Wolf 2017, section 4).
+  public let projection: Linear?
+  /// `[H, V]`, or `[E, V]` where it is tied.
+  public let weight: Parameter
+  /// `[1, V]`.
+  public let bias: Parameter
+  private let map: Linear
+
+  /// - Parameters:
+  ///   - inputs: values of a state, `H`.
+  ///   - words: `V`.
+  ///   - tiedWidth: the width `E` of word vectors that are its columns; `nil` where it has its own weights.
+  public init(_ name: String, inputs: Int, words: Int, tiedWidth: Int?, factory: inout ParameterFactory) {
+    if let tiedWidth, tiedWidth != inputs {
+      projection = Linear(
+        "\(name).projection", inputs: inputs, outputs: tiedWidth, hasBias: false, factory: &factory)
+    } else {
+      projection = nil
+    }
+    map = Linear(
+      name, inputs: tiedWidth ?? inputs, outputs: words,
+      tiedWidth.map { .uniform(Embedding.range($0)) } ?? .glorot, factory: &factory)
+    weight = map.weight
+    bias = map.bias!
+  }
+
+  /// What the weights are applied to.
+  ///
+  /// - Parameter x: `[M, H]`.
+  public func projected(_ x: Tensor, _ tape: Tape) -> Tensor { projection.map { $0(x, tape) } ?? x }
+
+  /// The logits `[M, V]` of states `[M, H]`.
+  public func callAsFunction(_ x: Tensor, _ tape: Tape) -> Tensor { map(projected(x, tape), tape) }
 }

@@ -1,14 +1,5 @@
 import Tensors
 
-/// What a layer of a stack gives to the next.
-public enum LayerConnection: String, Codable, Sendable, CaseIterable {
-  /// Its outputs.
-  case none
-  /// Its inputs and its outputs, side by side (Huang et al. 2017). Word vectors reach the attention unmixed, which
-  /// keeps it on the word that is meant.
-  case dense
-}
-
 /// Recurrent layers on top of each other, each reading both ways when bidirectional (Schuster and Paliwal 1997).
 public struct RecurrentStack {
   /// Values of an output of the top layer: `H`, `2 H` when bidirectional, and what dense connections add.
@@ -17,31 +8,30 @@ public struct RecurrentStack {
   public let stateWidth: Int
   /// The number of layers.
   public var depth: Int { layers.count }
-  private let layers: [[(direction: Direction, layer: LSTMLayer)]]
-  private let connection: LayerConnection
+  private let layers: [(directions: [(direction: Direction, layer: RecurrentLayer)], connection: Connection)]
 
   /// - Parameter hidden: values of a state a direction.
   public init(
-    _ name: String, inputs: Int, hidden: Int, depth: Int, isBidirectional: Bool,
-    connection: LayerConnection = .none, factory: inout ParameterFactory
+    _ name: String, kind: CellKind = .lstm, inputs: Int, hidden: Int, depth: Int, isBidirectional: Bool,
+    connection: LayerConnection = .none, isNormalized: Bool = false, factory: inout ParameterFactory
   ) {
     let directions: [Direction] = isBidirectional ? [.forward, .backward] : [.forward]
     stateWidth = hidden * directions.count
-    self.connection = connection
     var width = inputs
-    var layers: [[(Direction, LSTMLayer)]] = []
+    var layers: [([(Direction, RecurrentLayer)], Connection)] = []
     for level in 0..<depth {
-      var pair: [(Direction, LSTMLayer)] = []
-      for direction in directions {
-        pair.append(
-          (
-            direction,
-            LSTMLayer(
-              "\(name).\(level).\(direction.rawValue)", inputs: width, hidden: hidden, factory: &factory)
-          ))
+      let pair = directions.map { direction in
+        (
+          direction,
+          RecurrentLayer(
+            "\(name).\(level).\(direction.rawValue)", kind: kind, inputs: width, hidden: hidden,
+            isNormalized: isNormalized, factory: &factory)
+        )
       }
-      layers.append(pair)
-      width = stateWidth + (connection == .dense ? width : 0)
+      let connected = Connection(
+        "\(name).\(level)", connection, inputs: width, outputs: stateWidth, factory: &factory)
+      layers.append((pair, connected))
+      width = connected.width
     }
     outputWidth = width
     self.layers = layers
@@ -50,25 +40,28 @@ public struct RecurrentStack {
   /// - Parameters:
   ///   - x: `[S * B, I]`, time-major.
   ///   - dropout: rate between the layers.
+  ///   - recurrentDropout: rate of dropout of the states, with one mask for all steps.
   /// - Returns: the top layer's outputs `[S * B, outputWidth]`, and each layer's last states, the directions side by
   ///   side, `[B, stateWidth]`.
-  public func callAsFunction(_ x: Tensor, mask: StepMask, dropout: Float, _ tape: Tape) -> (
-    outputs: Tensor, last: [LSTMState]
-  ) {
+  public func callAsFunction(
+    _ x: Tensor, mask: StepMask, dropout: Float, recurrentDropout: Float = 0, _ tape: Tape
+  ) -> (outputs: Tensor, last: [RecurrentState]) {
     var input = x
-    var last: [LSTMState] = []
-    for (level, directions) in layers.enumerated() {
+    var last: [RecurrentState] = []
+    for (level, layer) in layers.enumerated() {
       if level > 0 { input = tape.dropout(input, rate: dropout) }
-      let results = directions.map { $0.layer(input, mask: mask, direction: $0.direction, tape) }
-      let parts = (connection == .dense ? [input] : []) + results.map(\.outputs)
-      input = parts.count == 1 ? parts[0] : tape.concatenate(parts)
-      last.append(
-        results.count == 1
-          ? results[0].last
-          : LSTMState(
-            hidden: tape.concatenate(results.map(\.last.hidden)),
-            cell: tape.concatenate(results.map(\.last.cell))))
+      let results = layer.directions.map {
+        $0.layer(input, mask: mask, direction: $0.direction, recurrentDropout: recurrentDropout, tape)
+      }
+      input = layer.connection(input, results.map(\.outputs), tape)
+      last.append(results.count == 1 ? results[0].last : beside(results.map(\.last), tape))
     }
     return (input, last)
+  }
+
+  private func beside(_ states: [RecurrentState], _ tape: Tape) -> RecurrentState {
+    let cells = states.compactMap(\.cell)
+    return RecurrentState(
+      hidden: tape.concatenate(states.map(\.hidden)), cell: cells.isEmpty ? nil : tape.concatenate(cells))
   }
 }

@@ -38,18 +38,21 @@ public struct Hypothesis: Sendable {
 public final class BeamSearcher {
   /// Rows of logits that are computed together, at most, but for a beam of more.
   private static let outputRows = 32
-  private let model: Seq2SeqModel
-  private let tape: Tape
+  private let scorer: any StepScorer
   /// Where the time of searches is added up, if anywhere.
   public var profile: Profile? {
-    get { tape.profile }
-    set { tape.profile = newValue }
+    get { scorer.profile }
+    set { scorer.profile = newValue }
   }
 
-  /// - Precondition: the model's parameters are packed (``ParameterStore/pack()``).
-  public init(_ model: Seq2SeqModel) {
-    self.model = model
-    tape = Tape(rowIndependent: true)
+  /// - Precondition: the model's parameters are packed (``ParameterStore/pack(_:)``).
+  public init(_ model: Seq2SeqModel) { scorer = ModelScorer(model) }
+
+  /// Searches with the mean of the probabilities of several models.
+  ///
+  /// - Precondition: the models' parameters are packed, and they have the same vocabularies.
+  public init(_ models: [Seq2SeqModel]) {
+    scorer = models.count == 1 ? ModelScorer(models[0]) : EnsembleScorer(models)
   }
 
   /// A hypothesis while it grows: its last word, and a link to the words before.
@@ -76,8 +79,8 @@ public final class BeamSearcher {
     /// Growing hypotheses, with the row of the batch each stands in.
     var growing: [(node: Node?, row: Int)]
     var finished: [(node: Node, score: Float)] = []
-    /// The words that come into question; `nil`: all.
-    var outputs: SelectedOutputs?
+    /// The words that come into question, a column of logits each; `nil`: all.
+    let candidates: [TokenID]?
   }
 
   /// Translates sentences.
@@ -90,40 +93,26 @@ public final class BeamSearcher {
     _ sentences: [[TokenID]], _ options: SearchOptions, shortlist: Shortlist? = nil
   ) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
-    tape.reset()
-    let encoded = model.encoder(SourceBatch(sentences), dropout: DropoutRates(), tape)
-    let memory = model.decoder.memory(of: encoded, tape)
+    let candidates = shortlist.map { list in sentences.map { list.ids(for: $0) } }
+    scorer.begin(sentences, beamSize: options.beamSize, candidates: candidates)
     var results = [[Hypothesis]](repeating: [], count: sentences.count)
     var beams = sentences.enumerated().map { index, sentence in
       Beam(
         sentence: index,
         maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
-        growing: [(nil, index)],
-        outputs: shortlist.map {
-          SelectedOutputs(
-            $0.ids(for: sentence), weight: model.decoder.output.weight, bias: model.decoder.output.bias)
-        })
+        growing: [(nil, index)], candidates: candidates?[index])
     }
-    let buffers = StateBuffers(tape, rows: sentences.count * options.beamSize, model)
-    var state = model.decoder.firstState(model.bridge(encoded, tape), tape)
-    let mark = tape.arena.mark()
-    var step = 0
     while !beams.isEmpty {
       let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
-      let run = model.decoder.run(
-        ids: rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, steps: 1, memory: memory,
-        sentences: rows.map(\.0), dropout: DropoutRates(), tape)
-      let result = run.step(0, state)
-      let outputMark = tape.arena.mark()
+      scorer.step(rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, sentences: rows.map(\.0))
       var parents: [Int] = []
       var open: [Beam] = []
       var first = 0
       var logits: (values: Tensor, first: Int)?
       for (place, var beam) in beams.enumerated() {
         let rowCount = beam.growing.count
-        if let outputs = beam.outputs {
-          tape.arena.release(to: outputMark)
-          logits = (outputs(result.output.slice(from: first, count: rowCount), tape), first)
+        if beam.candidates != nil {
+          logits = (scorer.logits(from: first, count: rowCount, candidatesOf: beam.sentence), first)
         } else if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
           // The logits of some beams at a time, which stay in the cache until they are looked at.
           var count = rowCount
@@ -131,15 +120,11 @@ public final class BeamSearcher {
             guard count + next.growing.count <= Self.outputRows else { break }
             count += next.growing.count
           }
-          tape.arena.release(to: outputMark)
-          logits = (model.decoder.output(result.output.slice(from: first, count: count), tape), first)
+          logits = (scorer.logits(from: first, count: count, candidatesOf: nil), first)
         }
         let start = profile == nil ? 0 : Profile.now
         expand(
           &beam, rows: first..<(first + rowCount), logits: logits!.values, firstLogits: logits!.first,
-          weights: result.weights.map {
-            (start: $0, steps: memory!.steps, length: encoded.lengths[beam.sentence])
-          },
           options)
         profile?.add(.search, since: start)
         first += rowCount
@@ -155,31 +140,28 @@ public final class BeamSearcher {
       }
       beams = open
       guard !beams.isEmpty else { break }
-      state = buffers.gather(result.state, rows: parents, step: step)
-      tape.arena.release(to: mark)
-      step += 1
+      scorer.keep(parents)
     }
     return results
   }
 
   /// One step of one beam: its best continuations, finished ones apart.
   private func expand(
-    _ beam: inout Beam, rows: Range<Int>, logits: Tensor, firstLogits: Int,
-    weights: (start: UnsafeMutablePointer<Float>, steps: Int, length: Int)?, _ options: SearchOptions
+    _ beam: inout Beam, rows: Range<Int>, logits: Tensor, firstLogits: Int, _ options: SearchOptions
   ) {
     let size = options.beamSize
     var candidates: [(place: Int, id: TokenID, logProbability: Float)] = []
     for (place, row) in rows.enumerated() {
       let values = logits.row(row - firstLogits)
       let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
-      if beam.outputs == nil {
+      if beam.candidates == nil {
         // Never written, but with their share of the probability, as when a given translation is scored.
         values[Int(Vocabulary.padding)] = -.infinity
         values[Int(Vocabulary.beginOfSentence)] = -.infinity
       }
       let before = beam.growing[place].node?.logProbability ?? 0
       for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
-        let id = beam.outputs?.ids[index] ?? TokenID(index)
+        let id = beam.candidates?[index] ?? TokenID(index)
         candidates.append((place, id, before + value - normalizer))
       }
     }
@@ -194,11 +176,8 @@ public final class BeamSearcher {
       let isEnd = candidate.id == Vocabulary.endOfSentence
       if isEnd, rank >= size { continue }
       let row = rows.lowerBound + candidate.place
-      let attention = weights.map { weights in
-        Array(UnsafeBufferPointer(start: weights.start + row * weights.steps, count: weights.length))
-      }
       let node = Node(
-        id: candidate.id, previous: parent, attention: attention ?? [],
+        id: candidate.id, previous: parent, attention: scorer.attention(row: row, sentence: beam.sentence),
         logProbability: candidate.logProbability)
       if isEnd || node.length > beam.maximumLength {
         beam.finished.append((node, score(node, options)))
@@ -231,37 +210,5 @@ public final class BeamSearcher {
         ids: (isEnded ? nodes.dropLast() : nodes[...]).map(\.id),
         logProbability: finished.node.logProbability, score: finished.score, attention: attention)
     }
-  }
-}
-
-/// Two sets of decoder states that take turns, so that the arena can be wound back each step.
-private struct StateBuffers {
-  private let sets: [DecoderState]
-
-  init(_ tape: Tape, rows: Int, _ model: Seq2SeqModel) {
-    let configuration = model.configuration
-    func make() -> Tensor { tape.zeros(rows: rows, columns: configuration.hidden) }
-    sets = (0..<2).map { _ in
-      DecoderState(
-        layers: (0..<configuration.decoderDepth).map { _ in LSTMState(hidden: make(), cell: make()) },
-        fed: configuration.feedsInput ? make() : nil)
-    }
-  }
-
-  /// Copies the given rows of a state out of the arena's temporary part.
-  func gather(_ state: DecoderState, rows: [Int], step: Int) -> DecoderState {
-    let target = sets[step % 2]
-    func copy(_ source: Tensor, _ destination: Tensor) -> Tensor {
-      for (place, row) in rows.enumerated() {
-        (destination.values + place * source.columns).update(
-          from: source.values + row * source.columns, count: source.columns)
-      }
-      return destination.slice(from: 0, count: rows.count)
-    }
-    return DecoderState(
-      layers: zip(state.layers, target.layers).map {
-        LSTMState(hidden: copy($0.hidden, $1.hidden), cell: copy($0.cell, $1.cell))
-      },
-      fed: state.fed.map { copy($0, target.fed!) })
   }
 }

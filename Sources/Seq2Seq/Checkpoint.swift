@@ -59,10 +59,14 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var stalled = 0
   /// The same, since the last decay.
   public var stalledSinceDecay = 0
-  /// The best validation score.
+  /// The score of the best validation.
   public var bestScore: Double?
+  /// The loss of the same validation, a target word in nats.
+  public var bestLoss: Double?
   /// Seconds of training, over all runs.
   public var seconds = 0.0
+  /// Scores of the checkpoints that are kept for their mean.
+  public var keptScores: [Double]?
   /// Loss and speed over the last updates.
   public var recent = RecentUpdates()
   /// Why training ended, once it has.
@@ -122,31 +126,21 @@ extension Seq2SeqModel {
   }
 }
 
-extension Adam {
-  /// The moments, for a checkpoint.
+extension Optimizer {
+  /// What it remembers, for a checkpoint.
   func storedState() -> [StoredTensor] {
-    moments.flatMap { moment in
-      [
-        StoredTensor(name: "\(moment.name).first", shape: [moment.first.count], values: moment.first),
-        StoredTensor(name: "\(moment.name).second", shape: [moment.second.count], values: moment.second),
-      ]
-    }
+    slots.map { StoredTensor(name: $0.name, shape: [$0.values.count], values: $0.values) }
   }
 
-  /// Takes the moments of a checkpoint.
+  /// Takes what a checkpoint remembers.
   ///
-  /// - Throws: ``Seq2SeqError/model(path:_:)`` when they are not those of the store's parameters.
-  func restore(_ tensors: [StoredTensor], store: ParameterStore, stepCount: Int, path: String) throws {
-    let byName = Dictionary(tensors.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
-    let moments = try store.parameters.map { parameter in
-      guard let first = byName["\(parameter.name).first"], let second = byName["\(parameter.name).second"],
-        first.count == parameter.count, second.count == parameter.count
-      else {
-        throw Seq2SeqError.model(
-          path: path, "the optimiser's state of \(parameter.name) is missing; start anew with --no-reload")
-      }
-      return Moments(name: parameter.name, first: first, second: second)
+  /// - Throws: ``Seq2SeqError/model(path:_:)`` when it is not of the store's parameters or of another optimiser.
+  func restore(_ slots: [String: [Float]], stepCount: Int, path: String) throws {
+    if let missing = restore(slots, stepCount: stepCount) {
+      throw Seq2SeqError.model(
+        path: path,
+        "the optimiser's state \(missing) is missing; start anew with --no-reload, or take the --optimizer that it "
+          + "was trained with")
     }
-    restore(moments, stepCount: stepCount)
   }
 }

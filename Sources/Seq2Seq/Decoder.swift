@@ -5,9 +5,11 @@ import Text
 /// What a decoder carries from word to word.
 public struct DecoderState {
   /// A state `[R, H]` for each layer.
-  public var layers: [LSTMState]
+  public var layers: [RecurrentState]
   /// The attentional state of the step before, `[R, H]`; `nil` without input feeding.
   public var fed: Tensor?
+  /// The sums of the attention weights so far, `[R, S]`; `nil` without coverage.
+  public var coverage: Tensor?
 }
 
 /// One step's result.
@@ -18,64 +20,70 @@ public struct DecoderStep {
   public let output: Tensor
   /// Attention weights `[R, S]`; `nil` without attention.
   public let weights: UnsafeMutablePointer<Float>?
+  /// The same on the tape, where a loss depends on them.
+  public let weightTensor: Tensor?
 }
 
 /// Writes the target sentence, a word a step.
 ///
 /// With attention `after` the step (Luong et al. 2015):
 /// ```
-/// h_t = LSTM([y_{t-1}; h̃_{t-1}], h_{t-1})        input feeding, section 3.3
+/// h_t = cell([y_{t-1}; h̃_{t-1}], h_{t-1})        input feeding, section 3.3
 /// c_t = attention(h_t)
 /// h̃_t = tanh(W [c_t; h_t])                       eq. 5
 /// ```
-/// With attention `before` (Bahdanau et al. 2015): `c_t = attention(h_{t-1})`, `h_t = LSTM([y_{t-1}; c_t], h_{t-1})`,
-/// and `h̃_t` as above. Without attention `h̃_t = h_t`. In each case `p(y_t) = softmax(V h̃_t + b)`.
+/// With attention `before` (Bahdanau et al. 2015): `c_t = attention(h_{t-1})`, `h_t = cell([y_{t-1}; c_t], h_{t-1})`,
+/// and `h̃_t` as above. Without attention `h̃_t = h_t`. In each case `p(y_t) = softmax(V h̃_t + b)`. Where layers are
+/// connected, what the top one gives on stands for `h_t` in what comes after the step.
 public struct Decoder {
   private let configuration: ModelConfiguration
   private let embedding: Embedding
-  private let wordWeight: Parameter
-  private let recurrent: [Parameter]
-  private let biases: [Parameter]
+  private let layers: [(cell: RecurrentCell, connection: Connection)]
   private let attention: Attention
   private let readout: Linear?
-  let output: Linear
+  let output: OutputLayer
 
-  init(_ configuration: ModelConfiguration, factory: inout ParameterFactory) throws {
+  /// - Parameter shared: an output layer that was made before, for the encoder's sake.
+  init(_ configuration: ModelConfiguration, output shared: OutputLayer?, factory: inout ParameterFactory) {
     self.configuration = configuration
     let (hidden, memory) = (configuration.hidden, configuration.encoderWidth)
-    if configuration.attention == .dot, hidden != memory {
-      throw Seq2SeqError.configuration(
-        "dot attention needs equal widths, but the encoder gives \(memory) values and the decoder has \(hidden); "
-          + "use --attention general")
-    }
-    embedding = Embedding(
-      "decoder.embedding", words: configuration.targetVocabulary, width: configuration.embedding,
-      factory: &factory)
-    wordWeight = factory.weight(
-      "decoder.0.word", inputs: configuration.embedding, outputs: 4 * hidden, .glorotBlocks(4))
+    let tied =
+      configuration.tiedEmbeddings == .target ? Self.output(configuration, factory: &factory) : shared
+    embedding =
+      tied.map { Embedding(tiedTo: $0.weight) }
+      ?? Embedding(
+        "decoder.embedding", words: configuration.targetVocabulary, width: configuration.embedding,
+        factory: &factory)
     let attends = configuration.attention != .none
     let fed =
       configuration.feedsInput ? hidden : attends && configuration.attentionTiming == .before ? memory : 0
-    var recurrent: [Parameter] = []
-    var biases: [Parameter] = []
+    var layers: [(RecurrentCell, Connection)] = []
     for level in 0..<configuration.decoderDepth {
-      recurrent.append(
-        factory.weight(
-          "decoder.\(level).recurrent", inputs: (level == 0 ? fed : hidden) + hidden, outputs: 4 * hidden,
-          .glorotBlocks(4)))
-      biases.append(factory.gateBias("decoder.\(level).bias", hidden: hidden))
+      let cell = RecurrentCell(
+        "decoder.\(level)", kind: configuration.decoderCell, inputName: "word",
+        inputs: level == 0 ? configuration.embedding : 0, fed: level == 0 ? fed : hidden, hidden: hidden,
+        isNormalized: configuration.isNormalized, factory: &factory)
+      let connection = Connection(
+        "decoder.\(level)", level == 0 ? .none : configuration.decoderConnection, inputs: hidden,
+        outputs: hidden, factory: &factory)
+      layers.append((cell, connection))
     }
-    self.recurrent = recurrent
-    self.biases = biases
+    self.layers = layers
     attention = Attention(
       "attention", kind: configuration.attention, memoryWidth: memory, queryWidth: hidden, hidden: hidden,
-      factory: &factory)
+      coversSource: configuration.coverage, factory: &factory)
     readout =
       attends
       ? Linear("decoder.readout", inputs: memory + hidden, outputs: hidden, hasBias: false, factory: &factory)
       : nil
-    output = Linear(
-      "decoder.output", inputs: hidden, outputs: configuration.targetVocabulary, factory: &factory)
+    output = tied ?? Self.output(configuration, factory: &factory)
+  }
+
+  /// The output layer of a model.
+  static func output(_ configuration: ModelConfiguration, factory: inout ParameterFactory) -> OutputLayer {
+    OutputLayer(
+      "decoder.output", inputs: configuration.hidden, words: configuration.targetVocabulary,
+      tiedWidth: configuration.tiedEmbeddings == .none ? nil : configuration.embedding, factory: &factory)
   }
 
   /// Projects the encoder's states once for a batch; `nil` without attention.
@@ -84,11 +92,12 @@ public struct Decoder {
       ? nil : attention.memory(of: encoded.states, lengths: encoded.lengths, tape)
   }
 
-  func firstState(_ layers: [LSTMState], _ tape: Tape) -> DecoderState {
-    DecoderState(
+  func firstState(_ layers: [RecurrentState], memory: AttentionMemory?, _ tape: Tape) -> DecoderState {
+    let rows = layers[0].hidden.rows
+    return DecoderState(
       layers: layers,
-      fed: configuration.feedsInput
-        ? tape.zeros(rows: layers[0].hidden.rows, columns: configuration.hidden) : nil)
+      fed: configuration.feedsInput ? tape.zeros(rows: rows, columns: configuration.hidden) : nil,
+      coverage: configuration.coverage ? memory.map { tape.zeros(rows: rows, columns: $0.steps) } : nil)
   }
 
   /// Prepares `steps` steps of `rows` sentences or hypotheses.
@@ -96,24 +105,27 @@ public struct Decoder {
   /// - Parameters:
   ///   - ids: the words read, `[steps * rows]`.
   ///   - sentences: which sentence of the memory each row translates; `nil`: row `r` sentence `r`.
+  ///   - needsWeights: whether a loss will depend on the attention weights.
   func run(
     ids: [TokenID], steps: Int, memory: AttentionMemory?, sentences: [Int]? = nil, dropout: DropoutRates,
-    _ tape: Tape
+    needsWeights: Bool = false, _ tape: Tape
   ) -> DecoderRun {
     let rows = ids.count / steps
     let vectors = tape.dropoutRows(embedding(ids, tape), rate: dropout.targetWords)
-    let words = tape.dropout(vectors, rate: dropout.states)
-    let gates = tape.product(words, wordWeight, bias: biases[0])
+    let words = tape.dropout(vectors, rate: dropout.inputRate)
     return DecoderRun(
-      tape: tape, rows: rows, dropout: dropout.states, timing: configuration.attentionTiming,
+      tape: tape, rows: rows, dropout: dropout.layerRate, timing: configuration.attentionTiming,
       feedsInput: configuration.feedsInput,
-      layers: recurrent.enumerated().map { level, weight in
-        RepeatedProduct(
-          tape, steps: steps, rows: rows, weight: weight, addingTo: level == 0 ? gates : nil,
-          bias: level == 0 ? nil : biases[level])
+      layers: layers.enumerated().map { level, layer in
+        layer.cell.run(
+          level == 0 ? words : nil, steps: steps, rows: rows, dropout: dropout.recurrent, tape)
+      },
+      connections: layers.map {
+        $0.connection.isPlain ? nil : $0.connection.run(steps: steps, rows: rows, tape)
       },
       attention: memory.map {
-        attention.session(tape, memory: $0, steps: steps, rows: rows, sentences: sentences)
+        attention.session(
+          tape, memory: $0, steps: steps, rows: rows, sentences: sentences, needsWeights: needsWeights)
       },
       readout: readout.map { $0.repeated(tape, steps: steps, rows: rows) },
       outputs: tape.make(rows: steps * rows, columns: configuration.hidden))
@@ -127,7 +139,8 @@ struct DecoderRun {
   let dropout: Float
   let timing: AttentionTiming
   let feedsInput: Bool
-  let layers: [RepeatedProduct]
+  let layers: [CellRun]
+  let connections: [ConnectionRun?]
   let attention: AttentionSession?
   let readout: RepeatedProduct?
   /// What the output layer reads, `[steps * rows, H]`.
@@ -135,28 +148,33 @@ struct DecoderRun {
 
   func step(_ step: Int, _ state: DecoderState) -> DecoderStep {
     var next = state
-    var attended: (context: Tensor, weights: UnsafeMutablePointer<Float>)?
+    var attended: Attended?
     let target = outputs.slice(from: step * rows, count: rows)
+    let last = layers.count - 1
 
-    if timing == .before { attended = attention?(step, state.layers[state.layers.count - 1].hidden) }
-    for (level, product) in layers.enumerated() {
-      let before = state.layers[level]
-      let gates: Tensor
-      if level > 0 {
-        gates = product(step, tape.dropout(next.layers[level - 1].hidden, rate: dropout), before.hidden)
-      } else if let fed = timing == .before ? attended?.context : state.fed {
-        gates = product(step, fed, before.hidden)
-      } else {
-        gates = product(step, before.hidden)
-      }
-      let isOutput = readout == nil && level == layers.count - 1
-      next.layers[level] = tape.lstmStep(gates: gates, state: before, output: isOutput ? target : nil)
+    if timing == .before {
+      attended = attention?(step, state.layers[last].hidden, coverage: state.coverage)
     }
-    let top = next.layers[layers.count - 1].hidden
-    if timing == .after { attended = attention?(step, top) }
-    guard let attended, let readout else { return DecoderStep(state: next, output: target, weights: nil) }
+    var fed = timing == .before ? attended?.context : state.fed
+    for (level, cell) in layers.enumerated() {
+      if level > 0 { fed = tape.dropout(fed!, rate: dropout) }
+      // Without a readout the top layer writes where the output layer reads.
+      let place = readout == nil && level == last ? target : nil
+      let connection = connections[level]
+      next.layers[level] = cell.step(
+        step, fed: fed, state.layers[level], output: connection == nil ? place : nil)
+      let made = next.layers[level].hidden
+      fed = connection.map { $0(step, fed!, made, output: place) } ?? made
+    }
+    let top = fed!
+    if timing == .after { attended = attention?(step, top, coverage: state.coverage) }
+    guard let attended, let readout else {
+      return DecoderStep(state: next, output: target, weights: nil, weightTensor: nil)
+    }
     let output = tape.tanh(readout(step, attended.context, top), output: target)
     if feedsInput { next.fed = output }
-    return DecoderStep(state: next, output: output, weights: attended.weights)
+    next.coverage = attended.coverage
+    return DecoderStep(
+      state: next, output: output, weights: attended.weights, weightTensor: attended.weightTensor)
   }
 }

@@ -3,34 +3,39 @@ import Tensors
 
 /// What the encoder knows of a batch.
 public struct EncodedBatch {
-  /// The top layer's states, `[S * B, D]`, time-major.
+  /// The top layer's outputs, `[S * B, D]`, time-major.
   public let states: Tensor
   /// Each layer's last states, `[B, D]`.
-  public let last: [LSTMState]
+  public let last: [RecurrentState]
   /// Words of each sentence.
   public let lengths: [Int]
 }
 
-/// Reads the source sentence (Bahdanau et al. 2015, section 3.2, with LSTM cells).
+/// Reads the source sentence (Bahdanau et al. 2015, section 3.2, with any of the cells).
 public struct Encoder {
   private let embedding: Embedding
   private let stack: RecurrentStack
 
-  init(_ configuration: ModelConfiguration, factory: inout ParameterFactory) {
-    embedding = Embedding(
-      "encoder.embedding", words: configuration.sourceVocabulary, width: configuration.embedding,
-      factory: &factory)
+  /// - Parameter output: the output layer whose columns are the word vectors; `nil` where the encoder has its own.
+  init(_ configuration: ModelConfiguration, tiedTo output: OutputLayer?, factory: inout ParameterFactory) {
+    embedding =
+      output.map { Embedding(tiedTo: $0.weight) }
+      ?? Embedding(
+        "encoder.embedding", words: configuration.sourceVocabulary, width: configuration.embedding,
+        factory: &factory)
     stack = RecurrentStack(
-      "encoder", inputs: configuration.embedding, hidden: configuration.encoderHidden,
-      depth: configuration.encoderDepth, isBidirectional: configuration.isBidirectional,
-      connection: configuration.encoderConnection, factory: &factory)
+      "encoder", kind: configuration.encoderCell, inputs: configuration.embedding,
+      hidden: configuration.encoderHidden, depth: configuration.encoderDepth,
+      isBidirectional: configuration.isBidirectional, connection: configuration.encoderConnection,
+      isNormalized: configuration.isNormalized, factory: &factory)
   }
 
   func callAsFunction(_ batch: SourceBatch, dropout: DropoutRates, _ tape: Tape) -> EncodedBatch {
     let mask = StepMask(lengths: batch.lengths, steps: batch.steps, tape)
     let vectors = tape.dropoutRows(embedding(batch.ids, tape), rate: dropout.sourceWords)
-    let words = tape.dropout(vectors, rate: dropout.states)
-    let (outputs, last) = stack(words, mask: mask, dropout: dropout.states, tape)
+    let words = tape.dropout(vectors, rate: dropout.inputRate)
+    let (outputs, last) = stack(
+      words, mask: mask, dropout: dropout.layerRate, recurrentDropout: dropout.recurrent, tape)
     return EncodedBatch(
       states: tape.dropout(outputs, rate: dropout.states), last: last, lengths: batch.lengths)
   }

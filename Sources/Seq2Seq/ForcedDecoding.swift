@@ -1,4 +1,5 @@
 import Alignment
+import Foundation
 import Layers
 import Tensors
 import Text
@@ -9,6 +10,28 @@ public struct ForcedDecoding: Sendable {
   public let attention: [[Float]]
   /// `log p` of each target id and of `</s>`, in nats.
   public let logProbabilities: [Float]
+
+  /// The means of the probabilities and of the attention of several models, sentence by sentence.
+  static func mean(of models: [[ForcedDecoding]]) -> [ForcedDecoding] {
+    guard models.count > 1 else { return models[0] }
+    return models[0].indices.map { sentence in
+      let all = models.map { $0[sentence] }
+      let attending = all.filter { !$0.attention.isEmpty }
+      let probabilities = all[0].logProbabilities.indices.map { place in
+        let sum = all.reduce(0) { $0 + exp(Double($1.logProbabilities[place])) }
+        return Float(log(sum / Double(all.count)))
+      }
+      guard let first = attending.first else {
+        return ForcedDecoding(attention: [], logProbabilities: probabilities)
+      }
+      let attention = first.attention.indices.map { row in
+        first.attention[row].indices.map { place in
+          attending.reduce(0) { $0 + $1.attention[row][place] } / Float(attending.count)
+        }
+      }
+      return ForcedDecoding(attention: attention, logProbabilities: probabilities)
+    }
+  }
 }
 
 extension Seq2SeqModel {
@@ -19,14 +42,15 @@ extension Seq2SeqModel {
     guard !pairs.isEmpty else { return [] }
     tape.reset()
     let batch = SentenceBatch(pairs)
-    let (run, weights) = force(batch, dropout: DropoutRates(), tape)
+    let forced = force(batch, dropout: DropoutRates(), tape)
+    let weights = forced.weights
     return pairs.indices.map { sentence in
       var probabilities: [Float] = []
       var attention: [[Float]] = []
       for step in 0..<batch.targetLengths[sentence] {
         let row = step * pairs.count + sentence
         let mark = tape.arena.mark()
-        let logits = decoder.output(run.outputs.slice(from: row, count: 1), tape).row(0)
+        let logits = decoder.output(forced.outputs.slice(from: row, count: 1), tape).row(0)
         probabilities.append(
           logits[Int(batch.targetOutputs[row])] - LogitRow.logSumExp(UnsafeBufferPointer(logits)))
         tape.arena.release(to: mark)

@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 
 /// When the decoder looks at the source.
@@ -18,6 +19,16 @@ public enum BridgeKind: String, Codable, Sendable, CaseIterable {
   case zero
 }
 
+/// Which word vectors are one with the output layer's weights (Press and Wolf 2017; Inan et al. 2017).
+public enum TiedEmbeddings: String, Codable, Sendable, CaseIterable {
+  /// None: each has its own.
+  case none
+  /// Those of the target.
+  case target
+  /// Those of both sides, which then have one vocabulary.
+  case all
+}
+
 /// The shape of a model: all that must be known to lay out its parameters.
 ///
 /// Stored as JSON in the model file, under the names of the command-line flags.
@@ -36,10 +47,22 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   public var decoderDepth = 1
   /// Whether the encoder reads both ways.
   public var isBidirectional = true
+  /// The encoder's cells.
+  public var encoderCell = CellKind.lstm
+  /// The decoder's cells.
+  public var decoderCell = CellKind.lstm
   /// What a layer of the encoder gives on.
   public var encoderConnection = LayerConnection.none
+  /// What a layer of the decoder, from the second on, gives on.
+  public var decoderConnection = LayerConnection.none
+  /// Whether the products of the cells are normalised (Ba et al. 2016).
+  public var isNormalized = false
+  /// Which word vectors are the output layer's weights too.
+  public var tiedEmbeddings = TiedEmbeddings.none
   /// How states are compared.
   public var attention = AttentionKind.general
+  /// Whether `mlp` attention sees what each source word has had of it so far (See et al. 2017).
+  public var coverage = false
   /// When the decoder attends.
   public var attentionTiming = AttentionTiming.after
   /// Whether the attentional state is fed to the next step (Luong et al. 2015, section 3.3).
@@ -55,7 +78,13 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     case encoderDepth = "enc-depth"
     case decoderDepth = "dec-depth"
     case isBidirectional = "bidirectional"
+    case encoderCell = "enc-cell"
+    case decoderCell = "dec-cell"
     case encoderConnection = "enc-connection"
+    case decoderConnection = "dec-connection"
+    case isNormalized = "layer-normalization"
+    case tiedEmbeddings = "tied-embeddings"
+    case coverage
     case attention
     case attentionTiming = "attention-timing"
     case inputFeeding = "input-feeding"
@@ -96,5 +125,66 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
       !isBidirectional || hidden % 2 == 0, "dim-rnn \(hidden) is odd; a bidirectional encoder halves it")
     try check((1...8).contains(encoderDepth), "enc-depth \(encoderDepth) is outside 1...8")
     try check((1...8).contains(decoderDepth), "dec-depth \(decoderDepth) is outside 1...8")
+    try check(
+      decoderConnection != .dense, "dec-connection dense is not to be had; take residual or highway, or none")
+    try check(!coverage || attention == .mlp, "coverage is a part of mlp attention; use --attention mlp")
+    try check(
+      tiedEmbeddings != .all || sourceVocabulary == targetVocabulary,
+      "tied-embeddings-all needs one vocabulary for both sides, but they have \(sourceVocabulary) and "
+        + "\(targetVocabulary) words; run build-vocab without --separate")
+    try check(
+      attention == .dot ? hidden == encoderWidth : true,
+      "dot attention needs equal widths, but the encoder gives \(encoderWidth) values and the decoder has \(hidden); "
+        + "use --attention general")
+    try check(
+      bridge == .last ? hidden == encoderStateWidth : true,
+      "bridge last needs equal widths, but the encoder gives \(encoderStateWidth) values and the decoder has "
+        + "\(hidden); use --bridge linear")
+  }
+}
+
+extension ModelConfiguration {
+  /// What sets another shape apart, for people: `dim-emb is 32 there and 48 here`, where this one is there.
+  public func differences(from other: ModelConfiguration) -> String {
+    func fields(_ configuration: ModelConfiguration) -> [String: String] {
+      guard let data = try? JSONEncoder().encode(configuration),
+        let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+      else { return [:] }
+      return object.mapValues { "\($0)" }
+    }
+    let (there, here) = (fields(self), fields(other))
+    return there.keys.sorted().filter { there[$0] != here[$0] }
+      .map { "\($0) is \(there[$0]!) there and \(here[$0] ?? "absent") here" }.joined(separator: ", ")
+  }
+}
+
+// MARK: - In files of other versions
+
+extension ModelConfiguration {
+  /// Reads a shape; what an older file does not say is the default.
+  public init(from decoder: any Swift.Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      sourceVocabulary: try fields.decode(Int.self, forKey: .sourceVocabulary),
+      targetVocabulary: try fields.decode(Int.self, forKey: .targetVocabulary))
+    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
+      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
+    }
+    try read(.embedding, \.embedding)
+    try read(.hidden, \.hidden)
+    try read(.encoderDepth, \.encoderDepth)
+    try read(.decoderDepth, \.decoderDepth)
+    try read(.isBidirectional, \.isBidirectional)
+    try read(.encoderCell, \.encoderCell)
+    try read(.decoderCell, \.decoderCell)
+    try read(.encoderConnection, \.encoderConnection)
+    try read(.decoderConnection, \.decoderConnection)
+    try read(.isNormalized, \.isNormalized)
+    try read(.tiedEmbeddings, \.tiedEmbeddings)
+    try read(.attention, \.attention)
+    try read(.coverage, \.coverage)
+    try read(.attentionTiming, \.attentionTiming)
+    try read(.inputFeeding, \.inputFeeding)
+    try read(.bridge, \.bridge)
   }
 }

@@ -1,3 +1,4 @@
+import Tensors
 import Text
 
 /// Sentences as ids, laid out for the layers: time-major and padded.
@@ -15,21 +16,46 @@ public struct SourceBatch: Sendable {
   }
 }
 
+/// That a piece of a target sentence should look at a piece of its source, counted from 0.
+public struct PieceLink: Hashable, Sendable {
+  /// The target piece.
+  public let target: Int
+  /// The source piece.
+  public let source: Int
+  /// Its share of the target piece's attention; those of a target piece sum to 1.
+  public let share: Float
+
+  /// A link from its parts.
+  public init(target: Int, source: Int, share: Float) {
+    self.target = target
+    self.source = source
+    self.share = share
+  }
+}
+
 /// Source and target sentences for teacher forcing.
 public struct SentenceBatch: Sendable {
   /// The source side.
   public let source: SourceBatch
   /// What the decoder reads: `<s>` and the sentence, `[T * B]`.
-  public let targetInputs: [TokenID]
+  public private(set) var targetInputs: [TokenID]
   /// What it must predict: the sentence and `</s>`, `[T * B]`.
   public let targetOutputs: [TokenID]
   /// Words to predict of each sentence, `</s>` counted.
   public let targetLengths: [Int]
   /// The longest, `T`.
   public let targetSteps: Int
+  private let pairs: [(source: [TokenID], target: [TokenID])]
+  private let links: [[PieceLink]]
 
-  /// - Parameter pairs: ids without `<s>` and `</s>`; at least one pair.
-  public init(_ pairs: [(source: [TokenID], target: [TokenID])]) {
+  /// - Parameters:
+  ///   - pairs: ids without `<s>` and `</s>`; at least one pair.
+  ///   - links: what attention should look at, of each pair; none where empty.
+  public init(_ pairs: [(source: [TokenID], target: [TokenID])], links: [[PieceLink]] = []) {
+    precondition(
+      links.isEmpty || links.count == pairs.count, "links of \(links.count) of \(pairs.count) pairs")
+    self.pairs = pairs
+    self.links = links
     source = SourceBatch(pairs.map(\.source))
     (targetInputs, _, _) = layOut(pairs.map { [Vocabulary.beginOfSentence] + $0.target })
     (targetOutputs, targetLengths, targetSteps) = layOut(pairs.map { $0.target + [Vocabulary.endOfSentence] })
@@ -39,11 +65,49 @@ public struct SentenceBatch: Sendable {
   public var targetWords: Int { targetLengths.reduce(0, +) }
 
   /// The rows of `[T * B]` tensors that are words, step by step.
-  var wordRows: [Int] {
+  ///
+  /// - Parameter draws: 2 for a ``doubled()`` batch: first the rows of the first draw, then those of the second.
+  func wordRows(draws: Int = 1) -> [Int] {
     let rows = targetLengths.count
-    return (0..<targetSteps).flatMap { step in
-      (0..<rows).filter { step < targetLengths[$0] }.map { step * rows + $0 }
+    let own = rows / draws
+    var found: [Int] = []
+    for first in stride(from: 0, to: rows, by: own) {
+      for step in 0..<targetSteps {
+        for row in first..<first + own where step < targetLengths[row] { found.append(step * rows + row) }
+      }
     }
+    return found
+  }
+
+  /// What attention should look at in one step.
+  func guides(_ step: Int) -> [AlignmentGuide] {
+    links.enumerated().flatMap { row, links in
+      links.lazy.filter { $0.target == step }.map {
+        AlignmentGuide(row: Int32(row), source: Int32($0.source), share: $0.share)
+      }
+    }
+  }
+
+  /// The same sentences with other words for the decoder to read.
+  func replacingInputs(_ inputs: [TokenID]) -> SentenceBatch {
+    precondition(inputs.count == targetInputs.count, "\(inputs.count) inputs for \(targetInputs.count)")
+    var batch = self
+    batch.targetInputs = inputs
+    return batch
+  }
+
+  /// Each sentence twice: all of them, then all of them again.
+  func doubled() -> SentenceBatch {
+    var batch = SentenceBatch(pairs + pairs, links: links + links)
+    let count = pairs.count
+    for step in 0..<targetSteps {
+      for row in 0..<count {
+        for draw in 0..<2 {
+          batch.targetInputs[step * 2 * count + draw * count + row] = targetInputs[step * count + row]
+        }
+      }
+    }
+    return batch
   }
 }
 

@@ -8,6 +8,8 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
   case model(path: String, String)
   /// A corpus that cannot be trained on.
   case corpus(path: String, String)
+  /// Alignments that do not fit the corpus.
+  case links(path: String, line: Int, String)
   /// The loss or the gradient was not a finite number.
   case diverged(step: Int)
 
@@ -17,6 +19,7 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
     case .configuration(let message): message
     case .model(let path, let message): "\(path): \(message)"
     case .corpus(let path, let message): "\(path): \(message)"
+    case .links(let path, let line, let message): "\(path):\(line): \(message)"
     case .diverged(let step):
       "the gradient of update \(step) is not finite; lower --learn-rate or --clip-norm and run again: "
         + "training goes on from the last checkpoint"
@@ -33,7 +36,7 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
   public var errorCode: Int {
     switch self {
     case .configuration: 78
-    case .model, .corpus: 65
+    case .model, .corpus, .links: 65
     case .diverged: 70
     }
   }

@@ -6,6 +6,12 @@ import Text
 public struct DropoutRates: Codable, Hashable, Sendable {
   /// Values of word vectors, encoder states, states between layers, and what the output layer reads.
   public var states: Float = 0
+  /// Values of word vectors, where they have a rate of their own.
+  public var inputs: Float?
+  /// Values of states between layers, where they have a rate of their own.
+  public var layers: Float?
+  /// Values of the states that recurrent products read, the same at each step (Gal and Ghahramani 2016).
+  public var recurrent: Float = 0
   /// Whole words of the source.
   public var sourceWords: Float = 0
   /// Whole words of the target that the decoder reads; it must then look at the source instead.
@@ -13,6 +19,26 @@ public struct DropoutRates: Codable, Hashable, Sendable {
 
   /// No dropout.
   public init() {}
+
+  /// The rate of the values of word vectors.
+  var inputRate: Float { inputs ?? states }
+  /// The rate between layers.
+  var layerRate: Float { layers ?? states }
+
+  private enum CodingKeys: String, CodingKey {
+    case states, inputs, layers, recurrent, sourceWords, targetWords
+  }
+
+  /// Reads rates; those that an older file does not have are the defaults.
+  public init(from decoder: any Swift.Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    states = try fields.decodeIfPresent(Float.self, forKey: .states) ?? 0
+    inputs = try fields.decodeIfPresent(Float.self, forKey: .inputs)
+    layers = try fields.decodeIfPresent(Float.self, forKey: .layers)
+    recurrent = try fields.decodeIfPresent(Float.self, forKey: .recurrent) ?? 0
+    sourceWords = try fields.decodeIfPresent(Float.self, forKey: .sourceWords) ?? 0
+    targetWords = try fields.decodeIfPresent(Float.self, forKey: .targetWords) ?? 0
+  }
 }
 
 /// A sequence-to-sequence model: encoder, bridge, decoder and their parameters.
@@ -35,51 +61,42 @@ public final class Seq2SeqModel: @unchecked Sendable {
     self.configuration = configuration
     store = ParameterStore()
     var factory = ParameterFactory(store: store, seed: seed)
-    encoder = Encoder(configuration, factory: &factory)
-    bridge = try Bridge(configuration, factory: &factory)
-    decoder = try Decoder(configuration, factory: &factory)
-  }
-
-  /// What shapes the loss besides the model.
-  public struct LossOptions: Hashable, Sendable {
-    /// Dropout rates.
-    public var dropout = DropoutRates()
-    /// Label smoothing.
-    public var smoothing: Float = 0
-    /// Factor of the gradient.
-    public var scale: Float = 1
-
-    /// No dropout, no smoothing.
-    public init() {}
-  }
-
-  /// The loss of a batch under teacher forcing. While the tape records, gradients follow with ``Tape/backward()``.
-  public func loss(_ batch: SentenceBatch, _ options: LossOptions, _ tape: Tape) -> LossSum {
-    let (run, _) = force(batch, dropout: options.dropout, tape)
-    let rows = batch.wordRows
-    let words = tape.dropout(tape.gatherRows(run.outputs, rows), rate: options.dropout.states)
-    return tape.crossEntropy(
-      hidden: words, weight: decoder.output.weight, bias: decoder.output.bias!,
-      targets: rows.map { batch.targetOutputs[$0] }, smoothing: options.smoothing, scale: options.scale)
+    let shared =
+      configuration.tiedEmbeddings == .all ? Decoder.output(configuration, factory: &factory) : nil
+    encoder = Encoder(configuration, tiedTo: shared, factory: &factory)
+    bridge = Bridge(configuration, factory: &factory)
+    decoder = Decoder(configuration, output: shared, factory: &factory)
   }
 
   /// Reads the source and writes the given target.
   ///
-  /// - Returns: the run with its outputs, and each step's attention weights `[B, S]` (none without attention).
-  func force(_ batch: SentenceBatch, dropout: DropoutRates, _ tape: Tape) -> (
-    run: DecoderRun, weights: [UnsafeMutablePointer<Float>]
-  ) {
+  /// - Parameter needsWeights: whether a loss will depend on the attention weights.
+  func force(
+    _ batch: SentenceBatch, dropout: DropoutRates, needsWeights: Bool = false, _ tape: Tape
+  ) -> ForcedRun {
     let encoded = encoder(batch.source, dropout: dropout, tape)
     let memory = decoder.memory(of: encoded, tape)
-    var state = decoder.firstState(bridge(encoded, tape), tape)
+    var state = decoder.firstState(bridge(encoded, tape), memory: memory, tape)
     let run = decoder.run(
-      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout, tape)
-    var weights: [UnsafeMutablePointer<Float>] = []
+      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout,
+      needsWeights: needsWeights, tape)
+    var forced = ForcedRun(outputs: run.outputs)
     for step in 0..<batch.targetSteps {
       let result = run.step(step, state)
+      if let weights = result.weights { forced.weights.append(weights) }
+      if let weights = result.weightTensor { forced.looks.append((weights, state.coverage)) }
       state = result.state
-      if let row = result.weights { weights.append(row) }
     }
-    return (run, weights)
+    return forced
   }
+}
+
+/// What came of reading a source and writing a given target.
+struct ForcedRun {
+  /// What the output layer reads, `[T * B, H]`.
+  let outputs: Tensor
+  /// Each step's attention weights `[B, S]`; none without attention.
+  var weights: [UnsafeMutablePointer<Float>] = []
+  /// The same on the tape where they were asked for, with the coverage that they were computed with.
+  var looks: [(weights: Tensor, coverage: Tensor?)] = []
 }

@@ -25,10 +25,13 @@ public final class Trainer {
   private let file: ModelDatabase
   private let path: String
   private let scorer: Scorer
-  private let optimizer: Adam
+  private let optimizer: any Optimizer
+  private let averages: ParameterAverages
   private let pool: WorkerPool
   private let gradients: [GradientBuffer]
   private let tapes: [Tape]
+  private let scratch: [Tape]?
+  private let pairs: TrainingPairs
   private var history: [HistoryRow] = []
   private var profile: Profile?
   private var profiledFrom = 0.0
@@ -39,12 +42,25 @@ public final class Trainer {
   ///   - corpus: a corpus with segments under `vocabularyID`.
   ///   - file: the model file, opened for writing.
   ///   - path: its path, for messages.
+  ///   - guides: what attention should look at, where the configuration gives that a weight.
   /// - Throws: ``Seq2SeqError``, or the storage's errors.
   public init(
     model: Seq2SeqModel, configuration: TrainingConfiguration, corpus: CorpusDatabase, vocabularyID: Int64,
-    file: ModelDatabase, path: String, scorer: @escaping Scorer
+    file: ModelDatabase, path: String, guides: GuidedAlignments? = nil, scorer: @escaping Scorer
   ) throws {
     try configuration.validate()
+    guard guides != nil || configuration.guidance == 0 else {
+      throw Seq2SeqError.configuration(
+        "guided-alignment-weight \(configuration.guidance) needs the alignments; give --guided-alignment FILE"
+      )
+    }
+    guard configuration.guidance == 0 || model.configuration.attention != .none else {
+      throw Seq2SeqError.configuration(
+        "a model without attention has none to guide; leave --guided-alignment out")
+    }
+    guard configuration.coverageWeight == 0 || model.configuration.coverage else {
+      throw Seq2SeqError.configuration("coverage-loss needs a model with --coverage")
+    }
     self.model = model
     self.configuration = configuration
     self.corpus = corpus
@@ -53,14 +69,21 @@ public final class Trainer {
     self.path = path
     self.scorer = scorer
     vocabulary = file.vocabulary
-    optimizer = Adam(model.store, configuration.adam)
+    optimizer = configuration.optimizer.makeOptimizer(model.store)
+    averages = ParameterAverages(model.store, configuration)
     pool = WorkerPool(count: configuration.workers)
     gradients = (0..<configuration.workers).map { _ in GradientBuffer(model.store) }
     tapes = gradients.map { Tape(recordingInto: $0, precision: configuration.precision) }
+    scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
+    pairs = try TrainingPairs(
+      corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, guides: guides)
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
       try model.assign(file.tensors(.last), path: path)
-      try optimizer.restore(resumed.optimizerState, store: model.store, stepCount: state.step, path: path)
+      let slots = Dictionary(
+        resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+      try optimizer.restore(slots, stepCount: state.step, path: path)
+      try averages.restore(slots, scores: state.keptScores ?? [], path: path)
     }
   }
 
@@ -79,8 +102,7 @@ public final class Trainer {
           + "build-vocab")
     }
     try makeLexicon(lengths)
-    var plan = BatchPlan(
-      lengths: lengths, batchSize: configuration.batchSize, seed: configuration.seed, epoch: state.epoch)
+    var plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
     observe(
       .started(
         TrainingStart(
@@ -97,10 +119,10 @@ public final class Trainer {
       if state.batch >= plan.batches.count {
         state.epoch += 1
         state.batch = 0
-        plan = BatchPlan(
-          lengths: lengths, batchSize: configuration.batchSize, seed: configuration.seed, epoch: state.epoch)
+        plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
       }
-      try update(plan.batches[state.batch], batches: plan.batches.count, observe)
+      let batches = plan.batches[state.batch...].prefix(configuration.accumulation)
+      try update(Array(batches), of: plan.batches.count, observe)
       let isEpochEnd = state.batch == state.batches
       var isSaved = false
       let frequency = configuration.validationFrequency
@@ -111,7 +133,7 @@ public final class Trainer {
       let reason = shouldStop() ? "stopped" : reasonToEnd()
       if let reason {
         if !isSaved {
-          if reason == "stopped" { try save(isBest: false, score: nil) } else { try validate(observe) }
+          if reason == "stopped" { try saveUnscored() } else { try validate(observe) }
         }
         observe(.saved(step: state.step))
         observe(.finished(reason: reason, state: state))
@@ -123,7 +145,7 @@ public final class Trainer {
       } else if configuration.saveMinutes > 0,
         Date().timeIntervalSince(lastSave) > configuration.saveMinutes * 60
       {
-        try save(isBest: false, score: nil)
+        try saveUnscored()
         observe(.saved(step: state.step))
         lastSave = Date()
       }
@@ -188,36 +210,36 @@ public final class Trainer {
 
   // MARK: - One update
 
-  private func update(_ ids: [Int64], batches: Int, _ observe: (TrainingEvent) -> Void) throws {
+  /// One update from the gradients of some batches.
+  private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
-    let pairs = try timed(.reading) {
-      try corpus.segments(vocabulary: vocabularyID, ids: ids).map { (source: $0.source, target: $0.target) }
+    let shares = try timed(.reading) {
+      try planned.map { try pairs.shares(of: $0, workers: configuration.workers) }
     }
-    // Dealt out in turns: batches are sorted, so the shares get like lengths.
-    let workers = configuration.workers
-    let shares = (0..<workers).map { worker in
-      stride(from: worker, to: pairs.count, by: workers).map { pairs[$0] }
-    }
-    let batchShares = shares.map { $0.isEmpty ? nil : SentenceBatch($0) }
-    let words = batchShares.reduce(0) { $0 + ($1?.targetWords ?? 0) }
-    var options = Seq2SeqModel.LossOptions()
-    options.dropout = configuration.dropout
-    options.smoothing = configuration.labelSmoothing
+    let words = shares.joined().reduce(0) { $0 + ($1?.targetWords ?? 0) }
+    var options = configuration.lossOptions(step: state.step + 1)
     options.scale = 1 / Float(words)
-    let losses = ShareLosses(count: workers)
+    let losses = ShareLosses(count: configuration.workers)
     let (step, seed) = (UInt64(state.step + 1), configuration.seed)
-    pool.run { [model, tapes, options] worker in
+    pool.run { [model, tapes, scratch, options] worker in
       let tape = tapes[worker]
-      tape.reset(dropoutSeed: SplitMix64.seed(seed, 3, step, UInt64(worker)))
-      guard let share = batchShares[worker] else { return }
-      losses[worker] = model.loss(share, options, tape)
-      tape.backward()
+      var options = options
+      for (place, batch) in shares.enumerated() {
+        // The first batch of an update has the seed that it would have alone.
+        let parts = [seed, 3, step, UInt64(worker)] + (place > 0 ? [UInt64(place)] : [])
+        tape.reset(dropoutSeed: SplitMix64.seed(parts), keepsGradients: place > 0)
+        guard let share = batch[worker] else { continue }
+        options.samplingSeed = SplitMix64.seed([4] + parts)
+        losses[worker] += model.loss(share, options, tape, scratch: scratch?[worker])
+        tape.backward()
+      }
     }
     let rate = configuration.schedule.rate(step: state.step + 1, decays: state.decays)
     let norm = timed(.update) { optimizer.step(gradients, learningRate: rate, pool: pool) }
     guard norm.isFinite else { throw Seq2SeqError.diverged(step: state.step + 1) }
     state.step += 1
-    state.batch += 1
+    averages.update(step: state.step, pool: pool)
+    state.batch += planned.count
     state.batches = batches
     let seconds = Date().timeIntervalSince(start)
     state.seconds += seconds
@@ -248,22 +270,60 @@ public final class Trainer {
         path: corpus.path, "it has no dev split to validate on; import one with `tokenize import --split dev`"
       )
     }
+    try averages.serving { raw in
+      var outcome = try measure(pairs)
+      if let mean = averages.keep(score: merit(outcome)) {
+        let single = model.store.parameters.map(\.array)
+        averages.assign(mean)
+        let other = try measure(pairs)
+        if merit(other) > merit(outcome) { outcome = other } else { averages.assign(single) }
+      }
+      state.keptScores = averages.scores
+      try conclude(outcome, pairs, raw: raw, start: start, observe)
+    }
+  }
+
+  /// What a validation finds out.
+  private struct Outcome {
+    let score: Double
+    let loss: Double
+    let translations: [String]
+  }
+
+  /// Validates the parameters as they are.
+  private func measure(_ pairs: [SentencePair]) throws -> Outcome {
     let loss = try validationLoss(ids: pairs.map(\.id))
     let translator = try Translator(model: model, vocabulary: vocabulary, threads: configuration.workers)
     var options = SearchOptions()
     options.beamSize = 1
     let translations = translator.translate(pairs.map(\.source), options).map(\.text)
     model.store.unpack()
-    let score = try scorer(translations, pairs.map(\.target))
-    let isBest = state.bestScore.map { score > $0 } ?? true
+    return Outcome(
+      score: try scorer(translations, pairs.map(\.target)), loss: loss, translations: translations)
+  }
+
+  /// What validations are compared by; higher is better.
+  private func merit(_ outcome: Outcome) -> Double {
+    configuration.metric == .bleu ? outcome.score : -outcome.loss
+  }
+
+  private func conclude(
+    _ outcome: Outcome, _ pairs: [SentencePair], raw: [[Float]], start: Date,
+    _ observe: (TrainingEvent) -> Void
+  ) throws {
+    let (score, loss, translations) = (outcome.score, outcome.loss, outcome.translations)
+    let best = configuration.metric == .bleu ? state.bestScore : state.bestLoss.map { -$0 }
+    let isBest = best.map { merit(outcome) > $0 } ?? true
     if isBest {
       state.bestScore = score
+      state.bestLoss = loss
       state.stalled = 0
       state.stalledSinceDecay = 0
     } else {
       state.stalled += 1
       state.stalledSinceDecay += 1
-      if configuration.schedule.patience > 0, state.stalledSinceDecay >= configuration.schedule.patience {
+      let schedule = configuration.schedule
+      if schedule.kind == .plateau, schedule.patience > 0, state.stalledSinceDecay >= schedule.patience {
         state.decays += 1
         state.stalledSinceDecay = 0
       }
@@ -275,7 +335,7 @@ public final class Trainer {
         wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss)
     )
     if let reason = reasonToEnd() { state.finished = reason }
-    try save(isBest: isBest, score: score)
+    try save(isBest: isBest, score: score, raw: raw)
     let first = state.step &* 7
     let samples = (0..<min(3, pairs.count)).map { offset in
       let index = (first + offset * 131) % pairs.count
@@ -315,13 +375,19 @@ public final class Trainer {
 
   // MARK: - Checkpoints
 
-  private func save(isBest: Bool, score: Double?) throws {
+  /// A checkpoint between validations.
+  private func saveUnscored() throws {
+    try averages.serving { try save(isBest: false, score: nil, raw: $0) }
+  }
+
+  /// - Parameter raw: the parameters that training goes on from, where those of the model are averages now.
+  private func save(isBest: Bool, score: Double?, raw: [[Float]]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try file.save(
       CheckpointRecord(
         step: state.step, epoch: state.epoch, scores: score.map { ["bleu": $0] } ?? [:], isBest: isBest,
-        tensors: model.tensors(), optimizerState: optimizer.storedState(),
+        tensors: model.tensors(), optimizerState: optimizer.storedState() + averages.storedState(raw: raw),
         trainingState: try encoder.encode(state), history: history))
     history.removeAll()
   }

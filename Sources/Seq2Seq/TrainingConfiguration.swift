@@ -1,20 +1,48 @@
 import Layers
 import Tensors
 
-/// How a model is trained. Stored as JSON in the model file, under the names of the command-line flags.
+/// What validations are compared by.
+public enum ValidationMetric: String, Codable, Sendable, CaseIterable {
+  /// The score of the translations, higher is better (BLEU from the command line).
+  case bleu
+  /// `e` to the loss a word of the dev split, lower is better.
+  case perplexity
+}
+
+/// How a model is trained. Stored as JSON in the model file.
 public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Sentence pairs a batch.
   public var batchSize = 64
+  /// Target ids a batch at most, padding and `</s>` counted, in the place of ``batchSize``; 0 for none.
+  public var batchWords = 0
+  /// Batches whose gradients are added up for one update.
+  public var accumulation = 1
   /// Pairs with a longer side, in ids, are left out.
   public var maximumLength = 100
   /// The optimiser.
-  public var adam = Adam.Configuration()
+  public var optimizer = OptimizerConfiguration()
   /// The learning rate.
   public var schedule = LearningRateSchedule()
   /// Dropout rates.
   public var dropout = DropoutRates()
   /// Label smoothing.
   public var labelSmoothing: Float = 0.1
+  /// The weight of the difference between two draws of dropout (R-Drop); 0 for one draw.
+  public var consistency: Float = 0
+  /// The weight of given alignments; 0 for none.
+  public var guidance: Float = 0
+  /// The weight of attention's overlap with its coverage; 0 for none.
+  public var coverageWeight: Float = 0
+  /// How likely a word that the decoder reads is its own, in the end (scheduled sampling); 0 for none.
+  public var sampling: Float = 0
+  /// Updates over which ``sampling`` grows from 0.
+  public var samplingWarmup = 0
+  /// Decay of the exponential moving average of the parameters, as 0.999; 0 for none.
+  public var ema: Float = 0
+  /// Checkpoints whose mean is tried at each validation; 0 for none.
+  public var average = 0
+  /// Which checkpoints these are.
+  public var averageOf = AverageChoice.last
   /// Epochs after which training ends; 0 for no limit.
   public var afterEpochs = 0
   /// Updates after which training ends; 0 for no limit.
@@ -23,6 +51,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var afterMinutes = 0.0
   /// Validations without a better score after which training ends; 0 for none.
   public var earlyStopping = 5
+  /// What the best checkpoint, the end and the learning rate follow.
+  public var metric = ValidationMetric.bleu
   /// Updates between validations; 0 for one an epoch.
   public var validationFrequency = 0
   /// Sentence pairs of the dev split that are translated for the score; 0 for all.
@@ -47,15 +77,32 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       guard condition else { throw Seq2SeqError.configuration(message) }
     }
     try check((1...65_536).contains(batchSize), "mini-batch \(batchSize) is outside 1...65536")
+    try check(batchWords >= 0, "mini-batch-words \(batchWords) is negative; 0 stands for none")
+    try check((1...4_096).contains(accumulation), "optimizer-delay \(accumulation) is outside 1...4096")
     try check((2...10_000).contains(maximumLength), "max-length \(maximumLength) is outside 2...10000")
     for (name, rate) in [
       ("dropout", dropout.states), ("dropout-src", dropout.sourceWords), ("dropout-trg", dropout.targetWords),
+      ("dropout-rnn", dropout.recurrent), ("dropout-emb", dropout.inputRate),
+      ("dropout-layers", dropout.layerRate),
     ] {
       try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
     }
     try check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing \(labelSmoothing) is outside 0..<1")
-    try check(schedule.base > 0, "learn-rate \(schedule.base) is not positive")
-    try check(adam.clipNorm >= 0, "clip-norm \(adam.clipNorm) is negative")
+    for (name, weight) in [
+      ("r-drop", consistency), ("guided-alignment-weight", guidance), ("coverage-loss", coverageWeight),
+    ] {
+      try check(weight >= 0 && weight.isFinite, "\(name) \(weight) is not a number of 0 or more")
+    }
+    try check(sampling >= 0 && sampling <= 1, "scheduled-sampling \(sampling) is outside 0...1")
+    try check(samplingWarmup >= 0, "scheduled-sampling-warmup \(samplingWarmup) is negative")
+    try check(ema >= 0 && ema < 1, "ema \(ema) is outside 0..<1")
+    try check((0...100).contains(average), "average \(average) is outside 0...100")
+    try schedule.check(check)
+    try check(
+      optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum \(optimizer.momentum) is outside 0..<1")
+    try check(optimizer.weightDecay >= 0, "weight-decay \(optimizer.weightDecay) is negative")
+    try check(optimizer.clipNorm >= 0, "clip-norm \(optimizer.clipNorm) is negative")
+    try check(optimizer.clipValue >= 0, "clip-value \(optimizer.clipValue) is negative")
     try check(
       precision.isSupported,
       "precision \(precision) needs a processor with AVX-512 BF16 or AMX, which this one lacks; use --precision f32"
@@ -65,5 +112,91 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0
         && validationFrequency >= 0,
       "a limit of training is negative; 0 stands for none")
+  }
+}
+
+extension LearningRateSchedule {
+  fileprivate func check(_ check: (Bool, String) throws -> Void) throws {
+    try check(base > 0, "learn-rate \(base) is not positive")
+    try check(warmup >= 0, "lr-warmup \(warmup) is negative")
+    try check(decay > 0 && decay <= 1, "lr-decay \(decay) is outside 0...1")
+    try check(floor >= 0 && floor <= 1, "lr-floor \(floor) is outside 0...1")
+    try check(
+      kind != .inverseSqrt || warmup > 0,
+      "lr-schedule inverse-sqrt begins at the end of a warm-up; give lr-warmup")
+    try check(
+      period > 0 || (kind != .exponential && kind != .cosine),
+      "lr-schedule \(kind.rawValue) needs the number of its updates; give lr-period")
+  }
+}
+
+extension TrainingConfiguration {
+  /// What the loss of an update is made of.
+  ///
+  /// - Parameter step: the update, counted from 1.
+  func lossOptions(step: Int) -> Seq2SeqModel.LossOptions {
+    var options = Seq2SeqModel.LossOptions()
+    options.dropout = dropout
+    options.smoothing = labelSmoothing
+    options.consistency = consistency
+    options.guidance = guidance
+    options.coverage = coverageWeight
+    options.sampling = sampling * (samplingWarmup > 0 ? min(1, Float(step) / Float(samplingWarmup)) : 1)
+    return options
+  }
+}
+
+// MARK: - In files of other versions
+
+extension TrainingConfiguration {
+  private enum CodingKeys: String, CodingKey {
+    case batchSize, batchWords, accumulation, maximumLength, optimizer, schedule, dropout, labelSmoothing, ema
+    case consistency, guidance, coverageWeight, sampling, samplingWarmup
+    case average, averageOf, afterEpochs, afterBatches, afterMinutes, earlyStopping, metric,
+      validationFrequency
+    case validationSentences, saveMinutes, seed, workers, precision
+  }
+
+  private enum OlderKeys: String, CodingKey {
+    case adam
+  }
+
+  /// Reads settings; those that an older file does not have are the defaults.
+  public init(from decoder: any Swift.Decoder) throws {
+    self.init()
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
+      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
+    }
+    // What is now any optimiser was once called Adam.
+    let older = try decoder.container(keyedBy: OlderKeys.self)
+    if let adam = try older.decodeIfPresent(OptimizerConfiguration.self, forKey: .adam) { optimizer = adam }
+    try read(.batchSize, \.batchSize)
+    try read(.batchWords, \.batchWords)
+    try read(.accumulation, \.accumulation)
+    try read(.maximumLength, \.maximumLength)
+    try read(.optimizer, \.optimizer)
+    try read(.schedule, \.schedule)
+    try read(.dropout, \.dropout)
+    try read(.labelSmoothing, \.labelSmoothing)
+    try read(.consistency, \.consistency)
+    try read(.guidance, \.guidance)
+    try read(.coverageWeight, \.coverageWeight)
+    try read(.sampling, \.sampling)
+    try read(.samplingWarmup, \.samplingWarmup)
+    try read(.ema, \.ema)
+    try read(.average, \.average)
+    try read(.averageOf, \.averageOf)
+    try read(.afterEpochs, \.afterEpochs)
+    try read(.afterBatches, \.afterBatches)
+    try read(.afterMinutes, \.afterMinutes)
+    try read(.earlyStopping, \.earlyStopping)
+    try read(.metric, \.metric)
+    try read(.validationFrequency, \.validationFrequency)
+    try read(.validationSentences, \.validationSentences)
+    try read(.saveMinutes, \.saveMinutes)
+    try read(.seed, \.seed)
+    try read(.workers, \.workers)
+    try read(.precision, \.precision)
   }
 }

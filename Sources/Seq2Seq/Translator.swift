@@ -25,9 +25,11 @@ public final class Translator: Sendable {
   public let sourceLanguage: String
   /// Language of the text that comes out.
   public let targetLanguage: String
-  /// The model's shape.
-  public var configuration: ModelConfiguration { model.configuration }
-  private let model: Seq2SeqModel
+  /// The model's shape; of several, the first one's.
+  public var configuration: ModelConfiguration { models[0].configuration }
+  /// Whether there is a model that attends, so that translations have alignments.
+  public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
+  private let models: [Seq2SeqModel]
   private let source: TextCodec
   private let target: TextCodec
   /// How many threads translate side by side.
@@ -40,38 +42,76 @@ public final class Translator: Sendable {
 
   /// Loads a model file.
   ///
-  /// - Parameter threads: how many sentences batches are searched side by side; 0 for as many as there are
-  ///   processors.
-  /// - Parameter weights: how the weights of products are kept.
-  /// - Parameter shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many
-  ///   translations of each of its words, with the frequent words: several times faster. See ``Shortlist``.
-  /// - Parameter profile: where the time of translations is added up.
+  /// - Parameters:
+  ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
+  ///   - weights: how the weights of products are kept.
+  ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
+  ///     each of its words, with the frequent words: faster. See ``Shortlist``.
+  ///   - profile: where the time of translations is added up.
   /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
   ///   its configuration says.
   public convenience init(
     contentsOf url: URL, threads: Int = 0, weights: WeightFormat = .f32, shortlist: Int = 0,
     profile: SharedProfile? = nil
   ) throws {
-    let file = try ModelDatabase(opening: url.path)
-    let (model, _) = try Seq2SeqModel.load(from: file, path: url.path)
-    let lexicon = shortlist > 0 ? try file.lexicon() : nil
-    if shortlist > 0, lexicon == nil {
-      throw Seq2SeqError.model(
-        path: url.path,
-        "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"
-      )
-    }
     try self.init(
-      model: model, vocabulary: file.vocabulary, threads: threads, weights: weights, lexicon: lexicon,
+      contentsOf: [url], threads: threads, weights: weights, shortlist: shortlist, profile: profile)
+  }
+
+  /// Loads several model files of one vocabulary, whose probabilities are averaged. A shortlist is made with the lexicon
+  /// of the first.
+  ///
+  /// - Throws: as for one file, and ``Seq2SeqError/configuration(_:)`` with the differences where vocabularies differ.
+  public convenience init(
+    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat = .f32, shortlist: Int = 0,
+    profile: SharedProfile? = nil
+  ) throws {
+    var models: [Seq2SeqModel] = []
+    var vocabulary: VocabularyRecord?
+    var lexicon: [[TokenID]]?
+    for url in urls {
+      let file = try ModelDatabase(opening: url.path)
+      let differences = vocabulary.map { file.vocabulary.differences(from: $0) } ?? []
+      guard differences.isEmpty else {
+        throw Seq2SeqError.configuration(
+          "\(url.path) and \(urls[0].path) have different vocabularies, so that their probabilities are of different "
+            + "words: " + differences.joined(separator: "; "))
+      }
+      if shortlist > 0, lexicon == nil {
+        lexicon = try file.lexicon()
+        guard lexicon != nil else {
+          throw Seq2SeqError.model(
+            path: url.path,
+            "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"
+          )
+        }
+      }
+      vocabulary = vocabulary ?? file.vocabulary
+      models.append(try Seq2SeqModel.load(from: file, path: url.path).model)
+    }
+    guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
+    try self.init(
+      models: models, vocabulary: vocabulary, threads: threads, weights: weights, lexicon: lexicon,
       shortlist: shortlist, profile: profile)
   }
 
   /// A translator of a model in memory, whose parameters must not change while it is used.
+  public convenience init(
+    model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32
+  ) throws {
+    try self.init(models: [model], vocabulary: vocabulary, threads: threads, weights: weights)
+  }
+
+  /// A translator of several models in memory, all of the given vocabulary.
+  ///
+  /// - Parameter lexicon: for each source id target ids, likeliest first, for shortlists.
+  /// - Precondition: there is at least one model.
   public init(
-    model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
+    models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, profile: SharedProfile? = nil
   ) throws {
-    self.model = model
+    precondition(!models.isEmpty, "a translator without a model")
+    self.models = models
     self.profile = profile
     (source, target) = try vocabulary.codecs()
     self.shortlist = lexicon.map { [source, target] in
@@ -87,7 +127,7 @@ public final class Translator: Sendable {
     sourceLanguage = source.language
     targetLanguage = target.language
     self.threads = threads > 0 ? threads : WorkerPool.processorCount
-    model.store.pack(weights)
+    for model in models { model.store.pack(weights) }
   }
 
   /// Translates one sentence.
@@ -110,8 +150,8 @@ public final class Translator: Sendable {
     let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
     let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
-    parallel(batches.count) { [model, profile, shortlist] in
-      let searcher = BeamSearcher(model)
+    parallel(batches.count) { [models, profile, shortlist] in
+      let searcher = BeamSearcher(models)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
         defer { searcher.profile.map { profile?.add($0) } }
@@ -129,11 +169,12 @@ public final class Translator: Sendable {
     let encoded = pairs.map { (source.encode($0.source), target.encode($0.target)) }
     let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
     let found = Results<ForcedDecoding>(count: pairs.count)
-    parallel(batches.count) { [model] in
+    parallel(batches.count) { [models] in
       let tape = Tape(rowIndependent: true)
       return { batch in
         let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
-        let results = model.forceDecode(kept.map { (encoded[$0].0.ids, encoded[$0].1.ids) }, tape)
+        let pairs = kept.map { (source: encoded[$0].0.ids, target: encoded[$0].1.ids) }
+        let results = ForcedDecoding.mean(of: models.map { $0.forceDecode(pairs, tape) })
         for (pair, result) in zip(kept, results) { found[pair] = result }
       }
     }

@@ -33,7 +33,10 @@ public struct SplitMix64: RandomNumberGenerator, Codable, Hashable, Sendable {
   }
 
   /// One seed from several numbers.
-  public static func seed(_ parts: UInt64...) -> UInt64 {
+  public static func seed(_ parts: UInt64...) -> UInt64 { seed(parts) }
+
+  /// One seed from several numbers.
+  public static func seed(_ parts: [UInt64]) -> UInt64 {
     parts.reduce(0x853C_49E6_748F_EA9B) { mix($0 ^ mix($1 &+ 0x9E37_79B9_7F4A_7C15)) }
   }
 }

@@ -51,11 +51,13 @@ public final class Tape: @unchecked Sendable {
 
   /// Forgets the last batch: its activations, gradients and nodes.
   ///
-  /// - Parameter dropoutSeed: the seed of this batch's dropout masks; `nil` switches dropout off.
-  public func reset(dropoutSeed: UInt64? = nil) {
+  /// - Parameters:
+  ///   - dropoutSeed: the seed of this batch's dropout masks; `nil` switches dropout off.
+  ///   - keepsGradients: the gradients of the parameters stay, and those of the next batch are added to them.
+  public func reset(dropoutSeed: UInt64? = nil, keepsGradients: Bool = false) {
     nodes.removeAll(keepingCapacity: true)
     arena.reset()
-    gradients?.reset()
+    if !keepsGradients { gradients?.reset() }
     self.dropoutSeed = dropoutSeed
     dropoutCount = 0
   }

@@ -4,7 +4,9 @@ import Storage
 /// Counts of a corpus, and what looks wrong in it.
 struct DataCheck {
   /// Pairs that will be trained on.
-  private(set) var pairs = 0
+  var pairs: Int { lengths.count }
+  /// Their lengths.
+  private(set) var lengths: [SegmentLength] = []
   /// Pairs with a side that is too long.
   private(set) var tooLong = 0
   /// Pairs to validate on.
@@ -23,7 +25,7 @@ struct DataCheck {
       } else if long > maximumLength {
         tooLong += 1
       } else {
-        pairs += 1
+        lengths.append(segment)
         if long > 4 * short + 8 {
           unlikeCount += 1
           unlike = unlike ?? segment.id

@@ -6,7 +6,7 @@ import Yams
 enum Recipe {
   /// Flags that a recipe does not set: they say where things are, not how a model is trained.
   private static let placeFlags: Set<String> = [
-    "db", "model", "config", "quiet", "no-reload", "help", "workers",
+    "db", "model", "config", "quiet", "no-reload", "help", "workers", "guided-alignment", "init-from",
   ]
 
   /// Puts the fields of the file that `--config` names in front of the other arguments.

@@ -11,6 +11,11 @@ extension AttentionKind: ExpressibleByArgument {}
 extension AttentionTiming: ExpressibleByArgument {}
 extension BridgeKind: ExpressibleByArgument {}
 extension LayerConnection: ExpressibleByArgument {}
+extension CellKind: ExpressibleByArgument {}
+extension OptimizerMethod: ExpressibleByArgument {}
+extension LearningRateDecay: ExpressibleByArgument {}
+extension AverageChoice: ExpressibleByArgument {}
+extension ValidationMetric: ExpressibleByArgument {}
 
 /// `train-seq2seq`: from a corpus database to a model file.
 struct TrainCommand: ParsableCommand {
@@ -38,6 +43,15 @@ struct TrainCommand: ParsableCommand {
     "dim-emb": .value, "dim-rnn": .value, "enc-depth": .value, "dec-depth": .value, "bidirectional": .choice,
     "enc-connection": .value, "dropout-src": .value, "dropout-trg": .value,
     "attention": .value, "attention-timing": .value, "input-feeding": .choice, "bridge": .value,
+    "enc-cell": .value, "dec-cell": .value, "layer-normalization": .choice, "dec-connection": .value,
+    "tied-embeddings": .choice, "tied-embeddings-all": .choice, "coverage": .choice, "dropout-emb": .value,
+    "dropout-layers": .value, "dropout-rnn": .value,
+    "r-drop": .value, "guided-alignment-weight": .value, "coverage-loss": .value,
+    "scheduled-sampling": .value,
+    "scheduled-sampling-warmup": .value,
+    "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,
+    "lr-schedule": .value, "lr-period": .value, "clip-value": .value, "ema": .value, "average": .value,
+    "average-of": .value, "early-stopping-on": .value,
     "mini-batch": .value, "max-length": .value, "learn-rate": .value, "lr-warmup": .value, "lr-decay": .value,
     "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
     "label-smoothing": .value, "after-epochs": .value, "after-batches": .value, "after-minutes": .value,
@@ -54,6 +68,13 @@ struct TrainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "A recipe: a YAML file of flags.")
   var config: String?
 
+  @Option(help: "Word alignments of the training pairs, as 0-0 1-2, to guide attention with.")
+  var guidedAlignment: String?
+
+  @Option(
+    help: "A model file whose parameters a new model starts from. Vocabulary and shape must be the same.")
+  var initFrom: String?
+
   @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
   var noReload = false
 
@@ -69,6 +90,8 @@ struct TrainCommand: ParsableCommand {
   func run() {
     Tool("train-seq2seq", quiet: quiet).run { tool in
       let corpus = try CorpusDatabase(opening: db)
+      let origin = try initFrom.map { try PretrainedModel(path: $0) }
+      try origin?.lendVocabulary(to: corpus, tool)
       guard let vocabulary = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
@@ -81,12 +104,21 @@ struct TrainCommand: ParsableCommand {
         )
       }
       let codecs = try vocabulary.codecs()
-      let wanted = StoredConfiguration(
+      var wanted = StoredConfiguration(
         model: shape.configuration(
           sourceVocabulary: codecs.source.vocabulary.count, targetVocabulary: codecs.target.vocabulary.count),
         training: training.configuration)
+      // A file of links without a weight has the weight that Marian gives it.
+      if guidedAlignment != nil, training.guidedAlignmentWeight == nil { wanted.training.guidance = 0.1 }
       try wanted.training.validate()
       try wanted.model.validate()
+      try origin?.check(vocabulary, wanted.model, db: db)
+      guard wanted.model.tiedEmbeddings != .all || vocabulary.isShared else {
+        throw ConsoleError.failure(
+          .configuration,
+          "tied-embeddings-all needs one vocabulary for both sides; run build-vocab --db \(db) without --separate"
+        )
+      }
       let check = try DataCheck(
         corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
       for warning in check.warnings { tool.warning(warning) }
@@ -97,10 +129,10 @@ struct TrainCommand: ParsableCommand {
       let file = try openModel(path, wanted, vocabulary, tool)
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
+      origin?.start(trained)
       let trainer = try Trainer(
         model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID,
-        file: file,
-        path: path,
+        file: file, path: path, guides: try guides(corpus, wanted.training, tool),
         scorer: { translations, references in
           try BLEU().corpusScore(hypotheses: translations, references: [references]).value
         })
@@ -116,6 +148,19 @@ struct TrainCommand: ParsableCommand {
         Foundation.exit(130)
       }
     }
+  }
+
+  /// The alignments that attention is guided with.
+  private func guides(
+    _ corpus: CorpusDatabase, _ configuration: TrainingConfiguration, _ tool: Tool
+  ) throws -> GuidedAlignments? {
+    guard let guidedAlignment, configuration.guidance > 0 else { return nil }
+    let reader = try LineReader(path: guidedAlignment)
+    var lines: [String] = []
+    while let line = try reader.next() { lines.append(line) }
+    let guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus)
+    tool.note("\(guides.count) training pairs have alignments to guide attention with")
+    return guides
   }
 
   /// Opens the model file that is there, or makes one.
@@ -155,22 +200,10 @@ struct TrainCommand: ParsableCommand {
     guard stored.model == wanted.model else {
       throw ConsoleError.failure(
         .configuration,
-        "\(path) is a model of another shape (\(difference(stored.model, wanted.model))); take its settings, start "
+        "\(path) is a model of another shape (\(stored.model.differences(from: wanted.model))); take its settings, start "
           + "anew with --no-reload, or name another --model")
     }
     return file
-  }
-
-  private func difference(_ stored: ModelConfiguration, _ wanted: ModelConfiguration) -> String {
-    func fields(_ configuration: ModelConfiguration) -> [String: String] {
-      guard let data = try? JSONEncoder().encode(configuration),
-        let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-      else { return [:] }
-      return object.mapValues { "\($0)" }
-    }
-    let (old, new) = (fields(stored), fields(wanted))
-    return old.keys.sorted().filter { old[$0] != new[$0] }
-      .map { "\($0) is \(old[$0]!) there and \(new[$0] ?? "absent") here" }.joined(separator: ", ")
   }
 
   /// Says what would be trained.
@@ -179,7 +212,9 @@ struct TrainCommand: ParsableCommand {
   {
     let built = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
     let (shape, training) = (wanted.model, wanted.training)
-    let batches = (check.pairs + training.batchSize - 1) / max(1, training.batchSize)
+    let batches = BatchPlan(lengths: check.lengths, training, epoch: 1).batches.count
+    let updates = (batches + training.accumulation - 1) / training.accumulation
+    let size = training.batchWords > 0 ? "\(training.batchWords) target words" : "\(training.batchSize) pairs"
     let direction = shape.isBidirectional ? "bidirectional" : "forward"
     let attention =
       shape.attention == .none
@@ -190,25 +225,33 @@ struct TrainCommand: ParsableCommand {
       training.afterEpochs > 0 ? "\(training.afterEpochs) epochs" : nil,
       training.afterBatches > 0 ? "\(training.afterBatches) updates" : nil,
       training.afterMinutes > 0 ? "\(training.afterMinutes) minutes" : nil,
-      training.earlyStopping > 0 ? "\(training.earlyStopping) validations without a better BLEU" : nil,
+      training.earlyStopping > 0
+        ? "\(training.earlyStopping) validations without a better \(training.metric.rawValue)" : nil,
     ].compactMap(\.self)
     let writer = LineWriter()
     for line in [
       "This would train \(vocabulary.sourceConfiguration.language) to \(vocabulary.targetConfiguration.language):",
-      "  encoder     \(shape.encoderDepth) \(direction) LSTM layer(s), \(shape.encoderHidden) a direction; word "
+      "  encoder     \(shape.encoderDepth) \(direction) \(shape.encoderCell.label) layer(s), \(shape.encoderHidden) a direction; word "
         + "vectors \(shape.embedding), vocabulary \(shape.sourceVocabulary)",
-      "  decoder     \(shape.decoderDepth) LSTM layer(s) of \(shape.hidden), \(attention); vocabulary "
+      "  decoder     \(shape.decoderDepth) \(shape.decoderCell.label) layer(s) of \(shape.hidden), \(attention); vocabulary "
         + "\(shape.targetVocabulary)",
       "  parameters  \(built.store.count)",
-      "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(batches) updates an epoch of "
-        + "\(training.batchSize) pairs; dev \(check.devPairs) pairs",
-      "  training    Adam, learning rate \(training.schedule.base), dropout \(training.dropout.states), label smoothing "
+      "  data        \(check.pairs) pairs (\(check.tooLong) too long), \(updates) updates an epoch of "
+        + (training.accumulation > 1 ? "\(training.accumulation) times " : "")
+        + "\(size); dev \(check.devPairs) pairs",
+      "  training    \(training.optimizer.method.rawValue), learning rate \(training.schedule.base) "
+        + "(\(training.schedule.kind.rawValue)), dropout \(training.dropout.states), label smoothing "
         + "\(training.labelSmoothing), \(training.workers) workers, products in \(training.precision)",
       "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
       "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",
     ] { try writer.writeLine(line) }
     try writer.flush()
   }
+}
+
+extension CellKind {
+  /// As a person writes it.
+  fileprivate var label: String { self == .elman ? "Elman" : rawValue.uppercased() }
 }
 
 /// Set by Ctrl-C and by a polite request to end.

@@ -8,6 +8,7 @@ final class TrainingDisplay {
   private let limits: TrainingConfiguration
   private var bar: ProgressBar?
   private var epoch = 0
+  private var batch = 0
 
   /// - Parameter limits: what ends the training, from which the time left is reckoned.
   init(quiet: Bool, limits: TrainingConfiguration) {
@@ -35,20 +36,22 @@ final class TrainingDisplay {
   private func opening(_ start: TrainingStart) -> String {
     let parameters = String(format: "%.2f million parameters", Double(start.parameterCount) / 1e6)
     let place = start.resumed.map { ", going on after update \($0.step) (epoch \($0.epoch))" } ?? ""
-    return "\(parameters), \(start.pairs) pairs, \(start.batchesPerEpoch) updates an epoch\(place)"
+    return "\(parameters), \(start.pairs) pairs, \(start.batchesPerEpoch) batches an epoch\(place)"
   }
 
   private func update(_ progress: TrainingProgress) {
     if bar == nil || epoch != progress.epoch {
       bar?.finish()
       epoch = progress.epoch
-      bar = ProgressBar(label(progress), total: progress.batches, unit: "updates", plainInterval: 20)
-      if progress.batch > 1 { bar?.advance(by: progress.batch - 1) }
+      bar = ProgressBar(label(progress), total: progress.batches, unit: "batches", plainInterval: 20)
+      batch = 0
     }
     bar?.advance(
+      by: progress.batch - batch,
       detail: String(
         format: "loss %.3f  rate %.5f  %.0f words/s", progress.loss, progress.learningRate,
         progress.wordsPerSecond))
+    batch = progress.batch
   }
 
   /// `epoch 3/16, 4:10 to go`: the time until a limit ends the training, if it does not end by itself before.
@@ -59,8 +62,8 @@ final class TrainingDisplay {
     let perUpdate = progress.seconds / Double(progress.step)
     if limits.afterBatches > 0 { remaining.append(perUpdate * Double(limits.afterBatches - progress.step)) }
     if epochs > 0 {
-      let updates = (epochs - progress.epoch + 1) * progress.batches - progress.batch
-      remaining.append(perUpdate * Double(updates))
+      let batches = (epochs - progress.epoch + 1) * progress.batches - progress.batch
+      remaining.append(perUpdate * Double(batches) / Double(limits.accumulation))
     }
     // The first updates are slower than the rest and say little.
     let toGo = progress.step < 10 && limits.afterMinutes == 0 ? nil : remaining.min()

@@ -11,20 +11,44 @@ struct ModelFlags: ParsableArguments {
   @Option(help: "Width of the decoder's state, and of both directions of the encoder's together.")
   var dimRnn = 512
 
-  @Option(help: "LSTM layers of the encoder.")
+  @Option(help: "Recurrent layers of the encoder, 1 to 8.")
   var encDepth = 1
 
-  @Option(help: "LSTM layers of the decoder.")
+  @Option(help: "Recurrent layers of the decoder, 1 to 8.")
   var decDepth = 1
+
+  @Option(help: "Cells of the encoder.")
+  var encCell = CellKind.lstm
+
+  @Option(help: "Cells of the decoder.")
+  var decCell = CellKind.lstm
+
+  @Flag(inversion: .prefixedNo, help: "Layer normalisation in the cells.")
+  var layerNormalization = false
 
   @Flag(inversion: .prefixedNo, help: "The encoder reads both ways.")
   var bidirectional = true
 
-  @Option(help: "What an encoder layer gives on: its outputs, or (dense) its inputs too.")
+  @Option(
+    help:
+      "What an encoder layer gives on: its outputs, its inputs too (dense), their sum (residual) or a mixture."
+  )
   var encConnection = LayerConnection.none
+
+  @Option(help: "The same of the decoder's layers from the second on; not dense.")
+  var decConnection = LayerConnection.none
+
+  @Flag(inversion: .prefixedNo, help: "The target's word vectors are the output layer's weights.")
+  var tiedEmbeddings = false
+
+  @Flag(inversion: .prefixedNo, help: "Those of both sides are; needs a joint vocabulary.")
+  var tiedEmbeddingsAll = false
 
   @Option(help: "How decoder states are compared with encoder states.")
   var attention = AttentionKind.general
+
+  @Flag(inversion: .prefixedNo, help: "mlp attention sees what each source word has had of it so far.")
+  var coverage = false
 
   @Option(help: "Attention before the recurrent step (Bahdanau) or after it (Luong).")
   var attentionTiming = AttentionTiming.after
@@ -42,8 +66,14 @@ struct ModelFlags: ParsableArguments {
     result.encoderDepth = encDepth
     result.decoderDepth = decDepth
     result.isBidirectional = bidirectional
+    result.encoderCell = encCell
+    result.decoderCell = decCell
+    result.isNormalized = layerNormalization
     result.encoderConnection = encConnection
+    result.decoderConnection = decConnection
+    result.tiedEmbeddings = tiedEmbeddingsAll ? .all : tiedEmbeddings ? .target : .none
     result.attention = attention
+    result.coverage = coverage
     result.attentionTiming = attentionTiming
     result.inputFeeding = inputFeeding
     result.bridge = bridge
@@ -56,19 +86,39 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Sentence pairs a batch.")
   var miniBatch = 64
 
+  @Option(help: "Target subwords a batch at most, padding counted, in the place of --mini-batch; 0: none.")
+  var miniBatchWords = 0
+
+  @Option(help: "Batches whose gradients are added up for one update.")
+  var optimizerDelay = 1
+
   @Option(help: "Pairs with a side of more subwords are left out.")
   var maxLength = 100
 
-  @Option(help: "Adam's learning rate.")
+  @Option(help: "adam (with --weight-decay: AdamW), or sgd with --momentum.")
+  var optimizer = OptimizerMethod.adam
+
+  @Option(help: "What sgd keeps of its velocity each update.")
+  var momentum: Float = 0.9
+
+  @Option(help: "The learning rate.")
   var learnRate: Float = 1e-3
+
+  @Option(help: "How the learning rate falls after the warm-up.")
+  var lrSchedule = LearningRateDecay.plateau
 
   @Option(help: "Updates over which the learning rate grows from 0.")
   var lrWarmup = 0
 
-  @Option(help: "What the learning rate is multiplied by when validations stall.")
+  @Option(
+    help: "What the learning rate is multiplied by when validations stall, or (exponential) each --lr-period."
+  )
   var lrDecay: Float = 0.5
 
-  @Option(help: "Validations without a better BLEU before the learning rate falls; 0: never.")
+  @Option(help: "Updates of one exponential decay, or of the whole cosine.")
+  var lrPeriod = 0
+
+  @Option(help: "Validations that bring nothing better before the learning rate falls; 0: never.")
   var lrPatience = 2
 
   @Option(help: "The learning rate falls no lower than this part of --learn-rate.")
@@ -80,8 +130,21 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Largest norm of the gradient; 0: no clipping.")
   var clipNorm: Float = 1
 
-  @Option(help: "Dropout rate.")
+  @Option(help: "Largest absolute value of an element of the gradient; 0: no clipping.")
+  var clipValue: Float = 0
+
+  @Option(
+    help: "Dropout rate of word vectors, of states between and after layers, and before the output layer.")
   var dropout: Float = 0.3
+
+  @Option(help: "Dropout rate of word vectors, where it is not that of --dropout.")
+  var dropoutEmb: Float?
+
+  @Option(help: "Dropout rate between layers, where it is not that of --dropout.")
+  var dropoutLayers: Float?
+
+  @Option(help: "Dropout rate of recurrent states, the same values at each step of a sentence.")
+  var dropoutRnn: Float = 0
 
   @Option(help: "Dropout rate of whole source words.")
   var dropoutSrc: Float = 0
@@ -92,6 +155,31 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
 
+  @Option(help: "R-Drop: weight of the difference between two draws of dropout, as 5; 0: one draw.")
+  var rDrop: Float = 0
+
+  @Option(help: "Weight of the alignments of --guided-alignment against the loss a word.")
+  var guidedAlignmentWeight: Float?
+
+  @Option(help: "With --coverage, weight of looking again where it has looked, as 1; 0: none.")
+  var coverageLoss: Float = 0
+
+  @Option(
+    help: "Scheduled sampling: how likely the decoder reads its own word instead of the given one; 0: never.")
+  var scheduledSampling: Float = 0
+
+  @Option(help: "Updates over which --scheduled-sampling grows from 0.")
+  var scheduledSamplingWarmup = 0
+
+  @Option(help: "Decay of an exponential moving average of the parameters, as 0.999; 0: none.")
+  var ema: Float = 0
+
+  @Option(help: "Checkpoints whose mean each validation tries, as 5; 0: none.")
+  var average = 0
+
+  @Option(help: "Which checkpoints --average takes: the last, or the best.")
+  var averageOf = AverageChoice.last
+
   @Option(help: "Epochs after which training ends; 0: no limit.")
   var afterEpochs = 0
 
@@ -101,8 +189,11 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Minutes after which training ends; 0: no limit.")
   var afterMinutes = 0.0
 
-  @Option(help: "Validations without a better BLEU after which training ends; 0: no limit.")
+  @Option(help: "Validations that bring nothing better after which training ends; 0: no limit.")
   var earlyStopping = 5
+
+  @Option(help: "What a validation is better by: bleu or perplexity.")
+  var earlyStoppingOn = ValidationMetric.bleu
 
   @Option(help: "Updates between validations; 0: one an epoch.")
   var validFreq = 0
@@ -128,22 +219,41 @@ struct TrainingFlags: ParsableArguments {
   var configuration: TrainingConfiguration {
     var result = TrainingConfiguration()
     result.batchSize = miniBatch
+    result.batchWords = miniBatchWords
+    result.accumulation = optimizerDelay
     result.maximumLength = maxLength
+    result.optimizer.method = optimizer
+    result.optimizer.momentum = momentum
     result.schedule.base = learnRate
+    result.schedule.kind = lrSchedule
+    result.schedule.period = lrPeriod
     result.schedule.warmup = lrWarmup
     result.schedule.decay = lrDecay
     result.schedule.patience = lrPatience
     result.schedule.floor = lrFloor
-    result.adam.weightDecay = weightDecay
-    result.adam.clipNorm = clipNorm
+    result.optimizer.weightDecay = weightDecay
+    result.optimizer.clipNorm = clipNorm
+    result.optimizer.clipValue = clipValue
     result.dropout.states = dropout
+    result.dropout.inputs = dropoutEmb
+    result.dropout.layers = dropoutLayers
+    result.dropout.recurrent = dropoutRnn
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
     result.labelSmoothing = labelSmoothing
+    result.consistency = rDrop
+    result.guidance = guidedAlignmentWeight ?? 0
+    result.coverageWeight = coverageLoss
+    result.sampling = scheduledSampling
+    result.samplingWarmup = scheduledSamplingWarmup
+    result.ema = ema
+    result.average = average
+    result.averageOf = averageOf
     result.afterEpochs = afterEpochs
     result.afterBatches = afterBatches
     result.afterMinutes = afterMinutes
     result.earlyStopping = earlyStopping
+    result.metric = earlyStoppingOn
     result.validationFrequency = validFreq
     result.validationSentences = validSentences
     result.saveMinutes = saveMinutes

@@ -19,15 +19,13 @@ struct FormatFilling {
   /// What new texts in a TMX file are signed with.
   private static let signature = (name: "Passerelle", version: "0.1")
   private let format: InputFormat
-  private let modelPath: String
+  private let translator: Translator
   private let options: SearchOptions
-  private let threads: Int
 
-  init(format: InputFormat, modelPath: String, options: SearchOptions, threads: Int) {
+  init(format: InputFormat, translator: Translator, options: SearchOptions) {
     self.format = format
-    self.modelPath = modelPath
+    self.translator = translator
     self.options = options
-    self.threads = threads
   }
 
   /// Reads `input`, or the standard input, and writes `output`, or the standard output. Each text that is left without
@@ -39,9 +37,10 @@ struct FormatFilling {
     } else {
       source = ByteSource(standardInput: "standard input")
     }
-    let translator = try Translator(contentsOf: URL(fileURLWithPath: modelPath), threads: threads)
     let sink = try OutputSink(path: output)
-    let translate = { (lines: [String]) in translator.translate(lines, options).map(\.text) }
+    let translate = { [translator, options] (lines: [String]) in
+      translator.translate(lines, options).map(\.text)
+    }
     let report = { (note: FillNote) in
       guard !tool.isQuiet else { return }
       tool.warning("\(source.name):\(note.line): left out, \(note.reason): \(excerpt(note.source))")

@@ -25,12 +25,14 @@ struct TranslateCommand: ParsableCommand {
       that make install-model installed.
 
         translate -m models/en-fr.model.sqlite < en.txt > fr.txt
+        translate -m one.model.sqlite -m two.model.sqlite < en.txt > fr.txt
         translate --alignment hard --html pictures.html < en.txt
         translate --format po < fr.po > filled.po
       """)
 
-  @Option(name: .shortAndLong, help: "The model file.")
-  var model: String?
+  @Option(
+    name: .shortAndLong, help: "The model file; given several times, the mean of the models' probabilities.")
+  var model: [String] = []
 
   @Option(name: .shortAndLong, help: "Hypotheses kept a step; 1 is greedy search, the fastest.")
   var beamSize = 5
@@ -100,13 +102,16 @@ struct TranslateCommand: ParsableCommand {
 
   func run() {
     Tool("translate", quiet: quiet).run { tool in
-      let path = try ModelPath.find(model)
-      if verbose { tool.note("model \(path)") }
+      let paths = model.isEmpty ? [try ModelPath.find(nil)] : model
+      if verbose { for path in paths { tool.note("model \(path)") } }
       if format != .text {
         var options = SearchOptions()
         options.beamSize = beamSize
         options.lengthPenalty = normalize
-        let filling = FormatFilling(format: format, modelPath: path, options: options, threads: threads)
+        let translator = try Translator(
+          contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
+          shortlist: shortlist)
+        let filling = FormatFilling(format: format, translator: translator, options: options)
         try filling.run(input: input, output: output, tool: tool)
         return
       }
@@ -114,16 +119,16 @@ struct TranslateCommand: ParsableCommand {
       let references = try forceDecode.map { try LineReader(path: $0) }
       let times = SharedProfile()
       let translator = try Translator(
-        contentsOf: URL(fileURLWithPath: path), threads: threads, weights: precision.format,
+        contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
         shortlist: shortlist,
         profile: profile ? times : nil)
       var spent = 0.0
       let started = Date()
       let sink = try OutputSink(path: output)
       var pictures = html.map { TranslationPictures(path: $0) }
-      if html != nil, translator.configuration.attention == .none {
+      if html != nil, !translator.hasAttention {
         throw ConsoleError.failure(
-          .configuration, "\(path) is a model without attention: it has no alignments to draw")
+          .configuration, "\(paths[0]) is a model without attention: it has no alignments to draw")
       }
       var options = SearchOptions()
       options.beamSize = beamSize

@@ -143,6 +143,115 @@ struct PipelineTests {
     #expect(third.status == 0 && third.errors.contains("24 updates are done"))
   }
 
+  @Test("fine-tuning starts from a model, on text that takes its vocabulary; an ensemble is of such models")
+  func fineTuning() throws {
+    let folder = try Self.corpus()
+    try #require(try Self.train(folder, "--model", "m.sqlite", "--after-epochs", "12").status == 0)
+    // A second corpus, without a vocabulary of its own.
+    let tokenize = try CommandLineTool("tokenize")
+    for split in ["train", "dev"] {
+      let result = try tokenize.run(
+        "import", "--db", "second.sqlite", "--source-lang", "en", "--target-lang", "fr", "--split", split,
+        "dev.en", "dev.fr", in: folder.url)
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    let train = try CommandLineTool("train-seq2seq")
+    var arguments = Self.small
+    arguments[1] = "second.sqlite"
+    let tuned = try train.run(
+      arguments + [
+        "--model", "t.sqlite", "--init-from", "m.sqlite", "--after-batches", "4", "--learn-rate", "0.001",
+      ],
+      bytes: [], in: folder.url)
+    #expect(tuned.status == 0 && tuned.errors.contains("it has that of m.sqlite now"), "\(tuned.errors)")
+    let fresh = try train.run(
+      arguments + ["--model", "f.sqlite", "--after-batches", "4", "--learn-rate", "0.001"], bytes: [],
+      in: folder.url)
+    func loss(_ result: ToolResult) throws -> Double {
+      let line = try #require(result.errors.split(separator: "\n").last { $0.contains("perplexity") })
+      let words = line.split(separator: " ")
+      return try #require(Double(words[try #require(words.firstIndex(of: "loss")) + 1]))
+    }
+    #expect(try loss(tuned) < loss(fresh) - 1, "a model that has learnt much is not better than a new one")
+
+    let translate = try CommandLineTool("translate")
+    let input = try folder.text(of: "dev.en")
+    let ensemble = try translate.run("-m", "m.sqlite", "-m", "t.sqlite", input: input, in: folder.url)
+    #expect(ensemble.status == 0 && ensemble.text.split(separator: "\n").count == 20, "\(ensemble.errors)")
+
+    // Other vocabularies, other shapes.
+    let vocabulary = try CommandLineTool("build-vocab").run(
+      "--db", "second.sqlite", "--size", "30", "--output", "other", in: folder.url)
+    try #require(vocabulary.status == 0, "\(vocabulary.errors)")
+    let refused = try train.run(
+      arguments + ["--model", "r.sqlite", "--init-from", "m.sqlite"], bytes: [], in: folder.url)
+    #expect(refused.status == 78 && refused.errors.contains("different vocabularies (source merges: "))
+    #expect(try !folder.names.contains("r.sqlite"))
+    let shape = try Self.train(folder, "--model", "r.sqlite", "--init-from", "m.sqlite", "--dim-emb", "48")
+    #expect(shape.status == 78 && shape.errors.contains("dim-emb is 32 there and 48 here"))
+    try #require(
+      try train.run(arguments + ["--model", "o.sqlite", "--after-batches", "1"], bytes: [], in: folder.url)
+        .status == 0)
+    let unlike = try translate.run("-m", "m.sqlite", "-m", "o.sqlite", input: "Anna\n", in: folder.url)
+    #expect(unlike.status == 78 && unlike.errors.contains("different vocabularies"))
+  }
+
+  @Test("every field of a recipe is a flag, with a value of its own kind")
+  func recipeFields() throws {
+    let folder = try Self.corpus()
+    try folder.write(
+      """
+      enc-cell: gru
+      dec-cell: elman
+      layer-normalization: true
+      enc-connection: residual
+      dec-connection: highway
+      tied-embeddings-all: true
+      coverage: true
+      attention: mlp
+      optimizer: sgd
+      momentum: 0.5
+      lr-schedule: inverse-sqrt
+      lr-warmup: 10
+      clip-value: 0.1
+      mini-batch-words: 200
+      optimizer-delay: 2
+      r-drop: 1
+      coverage-loss: 1
+      scheduled-sampling: 0.1
+      scheduled-sampling-warmup: 5
+      dropout-emb: 0.1
+      dropout-layers: 0.1
+      dropout-rnn: 0.1
+      ema: 0.9
+      average: 2
+      average-of: best
+      early-stopping-on: perplexity
+      after-batches: 6
+      valid-freq: 2
+      """, to: "all.yaml")
+    let flags = ["--db", "c.sqlite", "--config", "all.yaml", "--dim-emb", "16", "--dim-rnn", "16"]
+    let train = try CommandLineTool("train-seq2seq")
+    let plan = try train.run(flags, bytes: [], in: folder.url)
+    #expect(plan.status == 0 && plan.text.contains("GRU layer(s)") && plan.text.contains("Elman layer(s)"))
+    #expect(plan.text.contains("sgd") && plan.text.contains("2 times 200 target words"), "\(plan.text)")
+    let result = try train.run(flags + ["--model", "m.sqlite"], bytes: [], in: folder.url)
+    #expect(result.status == 0 && result.errors.contains("6 updates are done"), "\(result.errors)")
+    let translated = try CommandLineTool("translate").run(
+      "-m", "m.sqlite", "-b", "2", input: "Anna eats an apple.\n", in: folder.url)
+    #expect(
+      translated.status == 0
+        && translated.text.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    // Links guide a model, and are not a recipe's business.
+    try folder.write(String(repeating: "0-0\n", count: 180), to: "links")
+    let guided = try train.run(
+      flags + ["--model", "g.sqlite", "--guided-alignment", "links"], bytes: [], in: folder.url)
+    #expect(guided.status == 0 && guided.errors.contains("180 training pairs have alignments"))
+    try folder.write("guided-alignment: links\n", to: "place.yaml")
+    let place = try train.run(["--db", "c.sqlite", "--config", "place.yaml"], bytes: [], in: folder.url)
+    #expect(place.status == 78 && place.errors.contains("there is no field guided-alignment"))
+  }
+
   @Test("train-seq2seq: bad input has its exit code, and says what to do")
   func trainErrors() throws {
     let folder = try Self.corpus()

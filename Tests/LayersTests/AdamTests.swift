@@ -4,44 +4,44 @@ import Reference
 import Tensors
 import Testing
 
-@Suite("Adam")
-struct AdamTests {
-  /// Parameters, a worker's gradient buffers, and a way to put gradients into them.
-  private final class Bench {
-    let store = ParameterStore()
-    let parameters: [Parameter]
-    let buffers: [GradientBuffer]
-    let tapes: [Tape]
+/// Parameters, a worker's gradient buffers, and a way to put gradients into them.
+final class Bench {
+  let store = ParameterStore()
+  let parameters: [Parameter]
+  let buffers: [GradientBuffer]
+  let tapes: [Tape]
 
-    init(_ shapes: [(Int, Int)], workers: Int = 1) {
-      var generator = SplitMix64(seed: 1)
-      parameters = shapes.enumerated().map { [store] in
-        store.add("p\($0.offset)", rows: $0.element.0, columns: $0.element.1)
-      }
-      for parameter in parameters { Initializer.uniform(1).fill(parameter, using: &generator) }
-      buffers = (0..<workers).map { [store] _ in GradientBuffer(store) }
-      tapes = buffers.map { Tape(recordingInto: $0) }
+  init(_ shapes: [(Int, Int)], workers: Int = 1) {
+    var generator = SplitMix64(seed: 1)
+    parameters = shapes.enumerated().map { [store] in
+      store.add("p\($0.offset)", rows: $0.element.0, columns: $0.element.1)
     }
-
-    /// Sets the gradients of one worker; `nil` leaves a parameter without one.
-    func set(_ gradients: [[Float]?], worker: Int = 0) {
-      let tape = tapes[worker]
-      tape.reset()
-      for (parameter, gradient) in zip(parameters, gradients) {
-        guard let gradient else { continue }
-        let rows = tape.embedding((0..<Int32(parameter.rows)).map { $0 }, parameter)
-        rows.gradient!.update(from: gradient, count: gradient.count)
-      }
-      tape.backward()
-    }
-
-    func random(_ generator: inout SplitMix64, scale: Float = 1) -> [[Float]] {
-      parameters.map { parameter in
-        (0..<parameter.count).map { _ in Float.random(in: -scale...scale, using: &generator) }
-      }
-    }
+    for parameter in parameters { Initializer.uniform(1).fill(parameter, using: &generator) }
+    buffers = (0..<workers).map { [store] _ in GradientBuffer(store) }
+    tapes = buffers.map { Tape(recordingInto: $0) }
   }
 
+  /// Sets the gradients of one worker; `nil` leaves a parameter without one.
+  func set(_ gradients: [[Float]?], worker: Int = 0) {
+    let tape = tapes[worker]
+    tape.reset()
+    for (parameter, gradient) in zip(parameters, gradients) {
+      guard let gradient else { continue }
+      let rows = tape.embedding((0..<Int32(parameter.rows)).map { $0 }, parameter)
+      rows.gradient!.update(from: gradient, count: gradient.count)
+    }
+    tape.backward()
+  }
+
+  func random(_ generator: inout SplitMix64, scale: Float = 1) -> [[Float]] {
+    parameters.map { parameter in
+      (0..<parameter.count).map { _ in Float.random(in: -scale...scale, using: &generator) }
+    }
+  }
+}
+
+@Suite("Adam")
+struct AdamTests {
   /// Algorithm 1 of Kingma and Ba 2015 in f64, with clipping and decoupled weight decay.
   private struct Plain {
     var values: [[Double]]

@@ -38,6 +38,68 @@ struct AttentionLayerTests {
     }.expect()
   }
 
+  @Test("In parts, for the sake of the weights, and with coverage", arguments: [false, true])
+  func coverage(coversSource: Bool) {
+    let lengths = [3, 1, 4]
+    var generator = SplitMix64(seed: 15)
+    let inputs =
+      [Matrix.random(12, 3, using: &generator)] + (0..<2).map { _ in .random(3, 5, using: &generator) }
+    LayerCheck(inputs: inputs) { factory in
+      let attention = Attention(
+        "a", kind: .mlp, memoryWidth: 3, queryWidth: 5, hidden: 6, coversSource: coversSource,
+        factory: &factory)
+      return { tape, x in
+        let memory = attention.memory(of: x[0], lengths: lengths, tape)
+        let session = attention.session(tape, memory: memory, steps: 2, rows: 3, needsWeights: true)
+        var coverage = coversSource ? tape.zeros(rows: 3, columns: 4) : nil
+        return [x[1], x[2]].enumerated().flatMap { step, query in
+          let result = session(step, query, coverage: coverage)
+          coverage = result.coverage
+          return [result.context, result.weightTensor!]
+        }
+      }
+    } reference: { x, p in
+      var coverage = Matrix(rows: 3, columns: 4)
+      return x[1...].flatMap { queries -> [Matrix] in
+        var contexts: [Matrix] = []
+        var all = Matrix(rows: 3, columns: 4)
+        for (sentence, length) in lengths.enumerated() {
+          let states = x[0].sentence(sentence, of: 3, length: length)
+          var keys = states * p["a.key"]!
+          if let cover = p["a.coverage"] {
+            keys = .stacked((0..<length).map { s in keys.row(s) + cover.map { $0 * coverage[sentence, s] } })
+          }
+          let result = Reference.attend(
+            query: queries.row(sentence) * p["a.query"]!, keys: keys, values: states, v: p["a.v"])
+          contexts.append(result.context)
+          for (s, weight) in result.weights.enumerated() { all[sentence, s] = weight }
+        }
+        coverage = coverage + all
+        return [.stacked(contexts), all]
+      }
+    }.expect()
+  }
+
+  @Test("Word vectors that are an output layer's columns, with a projection where the widths differ")
+  func tied() {
+    var generator = SplitMix64(seed: 16)
+    let inputs = [Matrix.random(6, 4, using: &generator)]
+    for width in [4, 3] {
+      LayerCheck(inputs: inputs) { factory in
+        let output = OutputLayer("out", inputs: 4, words: 5, tiedWidth: width, factory: &factory)
+        let words = Embedding(tiedTo: output.weight)
+        #expect((output.projection == nil) == (width == 4))
+        return { tape, x in [output(x[0], tape), words([4, 1, 4], tape)] }
+      } reference: { x, p in
+        let weight = p["out.weight"]!
+        let hidden = p["out.projection.weight"].map { x[0] * $0 } ?? x[0]
+        return [
+          hidden * weight + p["out.bias"]!, .stacked([4, 1, 4].map { weight.transposed.row($0) }),
+        ]
+      }.expect()
+    }
+  }
+
   @Test("Linear, with and without bias, at once and a step at a time")
   func linear() {
     var generator = SplitMix64(seed: 12)

@@ -84,12 +84,38 @@ struct InitializerTests {
     expect(1, 0, 0.4)
   }
 
+  @Test("After the warm-up: inverse square root, exponential and cosine, with a floor; or constant")
+  func otherSchedules() {
+    var schedule = LearningRateSchedule()
+    (schedule.base, schedule.warmup, schedule.decay, schedule.floor, schedule.period) = (0.4, 4, 0.5, 0.1, 8)
+    func expect(
+      _ kind: LearningRateDecay, _ rates: [Int: Float], sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+      schedule.kind = kind
+      for (step, rate) in rates {
+        // Stalls are the plateau's business alone.
+        for decays in [0, 3] {
+          let found = schedule.rate(step: step, decays: decays)
+          #expect(abs(found - rate) < 1e-6, "step \(step)", sourceLocation: sourceLocation)
+        }
+      }
+    }
+    expect(.constant, [1: 0.1, 4: 0.4, 1_000: 0.4])
+    expect(.inverseSqrt, [1: 0.1, 4: 0.4, 16: 0.2, 64: 0.1, 1_000_000: 0.04])
+    expect(.exponential, [2: 0.2, 4: 0.4, 12: 0.2, 20: 0.1, 1_000: 0.04])
+    expect(.cosine, [4: 0.4, 8: 0.04 + 0.36 / 2, 12: 0.04, 13: 0.04, 1_000: 0.04])
+  }
+
   @Test("Settings read back as they were")
   func codable() throws {
     var schedule = LearningRateSchedule()
     (schedule.base, schedule.patience) = (0.1, 7)
     #expect(
       try JSONDecoder().decode(LearningRateSchedule.self, from: JSONEncoder().encode(schedule)) == schedule)
+    // A file from before there were other schedules.
+    let older = Data("{\"base\": 0.1, \"warmup\": 5, \"decay\": 0.7, \"patience\": 3, \"floor\": 0.2}".utf8)
+    let read = try JSONDecoder().decode(LearningRateSchedule.self, from: older)
+    #expect(read.kind == .plateau && read.decay == 0.7 && read.floor == 0.2)
     var adam = Adam.Configuration()
     (adam.beta2, adam.epsilon) = (0.98, 1e-9)
     #expect(try JSONDecoder().decode(Adam.Configuration.self, from: JSONEncoder().encode(adam)) == adam)

@@ -72,33 +72,38 @@ struct LayerCheck {
 /// Recurrent layers in plain f64, a sentence at a time.
 enum ReferenceLayers {
   /// One direction of one layer over one sentence `[S, I]`.
-  static func lstm(
-    _ x: Matrix, _ name: String, _ p: [String: Matrix], backward: Bool
-  ) -> (outputs: Matrix, hidden: Matrix, cell: Matrix) {
-    let recurrent = p["\(name).recurrent"]!
-    var state = (
-      hidden: Matrix(rows: 1, columns: recurrent.rows), cell: Matrix(rows: 1, columns: recurrent.rows)
-    )
-    var outputs = [Matrix](repeating: state.hidden, count: x.rows)
+  static func read(
+    _ x: Matrix, _ name: String, kind: CellKind, _ p: [String: Matrix], backward: Bool
+  ) -> (outputs: Matrix, last: Reference.State) {
+    let width = p["\(name).recurrent"]!.rows
+    let zeros = Matrix(rows: 1, columns: width)
+    var state = Reference.State(hidden: zeros, cell: kind == .lstm ? zeros : nil)
+    var outputs = [Matrix](repeating: zeros, count: x.rows)
     for place in 0..<x.rows {
       let step = backward ? x.rows - 1 - place : place
-      let gates = x.row(step) * p["\(name).input"]! + state.hidden * recurrent + p["\(name).bias"]!
-      state = Reference.lstmStep(gates: gates, hidden: state.hidden, cell: state.cell)
+      state = Reference.cellStep(name, kind: kind.rawValue, x: x.row(step), state, p)
       outputs[step] = state.hidden
     }
-    return (.stacked(outputs), state.hidden, state.cell)
+    return (.stacked(outputs), state)
   }
 
   /// A stack over one sentence.
   static func stack(
-    _ x: Matrix, _ name: String, depth: Int, directions: [String], isDense: Bool, _ p: [String: Matrix]
-  ) -> (outputs: Matrix, last: [(hidden: Matrix, cell: Matrix)]) {
+    _ x: Matrix, _ name: String, kind: CellKind = .lstm, depth: Int, directions: [String],
+    connection: LayerConnection, _ p: [String: Matrix]
+  ) -> (outputs: Matrix, last: [Reference.State]) {
     var input = x
-    var last: [(hidden: Matrix, cell: Matrix)] = []
+    var last: [Reference.State] = []
     for level in 0..<depth {
-      let results = directions.map { lstm(input, "\(name).\(level).\($0)", p, backward: $0 == "backward") }
-      input = .beside((isDense ? [input] : []) + results.map(\.outputs))
-      last.append((.beside(results.map(\.hidden)), .beside(results.map(\.cell))))
+      let results = directions.map {
+        read(input, "\(name).\(level).\($0)", kind: kind, p, backward: $0 == "backward")
+      }
+      input = Reference.connect(
+        "\(name).\(level)", kind: connection.rawValue, input, .beside(results.map(\.outputs)), p)
+      let cells = results.compactMap(\.last.cell)
+      last.append(
+        Reference.State(
+          hidden: .beside(results.map(\.last.hidden)), cell: cells.isEmpty ? nil : .beside(cells)))
     }
     return (input, last)
   }

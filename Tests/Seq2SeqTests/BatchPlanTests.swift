@@ -23,6 +23,19 @@ struct BatchPlanTests {
     #expect(plan.batches.count <= count / 8 + 1 + count / 800)
   }
 
+  @Test(
+    "Batches by words hold as many as fit, and a longer sentence stands alone", arguments: [30, 100, 1_000])
+  func words(limit: Int) {
+    let all = lengths(2_000)
+    let target = Dictionary(uniqueKeysWithValues: all.map { ($0.id, Int($0.target) + 1) })
+    let plan = BatchPlan(lengths: all, batchSize: 8, batchWords: limit, seed: 1, epoch: 1)
+    #expect(plan.batches.flatMap { $0 }.sorted() == all.map(\.id))
+    let cells = plan.batches.map { $0.count * $0.map { target[$0]! }.max()! }
+    for (batch, count) in zip(plan.batches, cells) { #expect(count <= limit || batch.count == 1) }
+    #expect(cells.contains { $0 > limit } == (limit < 41))
+    if limit >= 100 { #expect(cells.count { $0 > limit * 6 / 10 } > plan.batches.count * 9 / 10) }
+  }
+
   @Test("It is a function of the seed and the epoch")
   func determinism() {
     func batches(_ seed: UInt64, _ epoch: Int) -> [[Int64]] {

@@ -26,6 +26,11 @@ struct ConfigurationTests {
     refuses { $0.embedding = 100_000 }
     refuses { $0.encoderDepth = 0 }
     refuses { $0.decoderDepth = 9 }
+    refuses { $0.decoderConnection = .dense }
+    refuses { $0.coverage = true }
+    refuses { ($0.tiedEmbeddings, $0.sourceVocabulary) = (.all, 11) }
+    refuses { ($0.attention, $0.encoderConnection) = (.dot, .dense) }
+    refuses { ($0.bridge, $0.isBidirectional, $0.hidden) = (.last, true, 7) }
   }
 
   @Test("Training settings that make no sense are refused, and the defaults are not")
@@ -33,16 +38,61 @@ struct ConfigurationTests {
     try TrainingConfiguration().validate()
     let changes: [(inout TrainingConfiguration) -> Void] = [
       { $0.batchSize = 0 }, { $0.maximumLength = 1 }, { $0.dropout.states = 1 }, { $0.dropout.states = -0.1 },
-      { $0.dropout.sourceWords = 1 },
+      { $0.dropout.sourceWords = 1 }, { $0.dropout.recurrent = 1 }, { $0.dropout.inputs = 1 },
+      { $0.dropout.layers = -1 },
       { $0.dropout.targetWords = .nan },
       { $0.labelSmoothing = 1 }, { $0.schedule.base = 0 }, { $0.schedule.base = .nan },
-      { $0.adam.clipNorm = -1 },
+      { $0.optimizer.clipNorm = -1 },
+      { $0.optimizer.clipValue = -1 }, { $0.optimizer.momentum = 1 }, { $0.optimizer.weightDecay = -1 },
+      { $0.schedule.kind = .inverseSqrt }, { $0.schedule.kind = .cosine },
+      { $0.schedule.kind = .exponential },
+      { $0.schedule.floor = 2 }, { $0.schedule.decay = 0 }, { $0.schedule.warmup = -1 },
+      { $0.consistency = -1 }, { $0.guidance = .infinity }, { $0.coverageWeight = -1 }, { $0.sampling = 1.1 },
+      { $0.samplingWarmup = -1 }, { $0.ema = 1 }, { $0.ema = -0.1 }, { $0.average = -1 },
+      { $0.accumulation = 0 }, { $0.batchWords = -1 },
       { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 },
     ]
     for (index, change) in changes.enumerated() {
       var configuration = TrainingConfiguration()
       change(&configuration)
       #expect(throws: Seq2SeqError.self, "change \(index)") { try configuration.validate() }
+    }
+  }
+
+  @Test("A file from before an option was there has its default")
+  func olderFiles() throws {
+    let older = Data(
+      """
+      {"batchSize": 32, "maximumLength": 60, "adam": {"beta1": 0.9, "beta2": 0.98, "epsilon": 1e-8,
+      "weightDecay": 0.5, "clipNorm": 2}, "schedule": {"base": 0.002, "warmup": 3, "decay": 0.7, "patience": 1,
+      "floor": 0.01}, "dropout": {"states": 0.2, "sourceWords": 0, "targetWords": 0.3}, "labelSmoothing": 0.1,
+      "afterEpochs": 16, "afterBatches": 0, "afterMinutes": 0, "earlyStopping": 6, "validationFrequency": 0,
+      "validationSentences": 0, "saveMinutes": 5, "seed": 7, "workers": 2}
+      """.utf8)
+    let read = try JSONDecoder().decode(TrainingConfiguration.self, from: older)
+    var expected = TrainingConfiguration()
+    (expected.batchSize, expected.maximumLength, expected.seed) = (32, 60, 7)
+    (expected.optimizer.beta2, expected.optimizer.weightDecay, expected.optimizer.clipNorm) = (0.98, 0.5, 2)
+    (expected.schedule.base, expected.schedule.warmup, expected.schedule.decay) = (0.002, 3, 0.7)
+    expected.schedule.patience = 1
+    (expected.dropout.states, expected.dropout.targetWords) = (0.2, 0.3)
+    (expected.afterEpochs, expected.earlyStopping) = (16, 6)
+    #expect(read == expected)
+  }
+
+  @Test("The shape of a model from before there were other cells reads as it was")
+  func olderModels() throws {
+    let older = Data(
+      """
+      {"attention": "mlp", "attention-timing": "after", "bidirectional": true, "bridge": "linear", "dec-depth": 1,
+      "dim-emb": 96, "dim-rnn": 192, "enc-connection": "none", "enc-depth": 2, "input-feeding": true,
+      "source-vocabulary": 3973, "target-vocabulary": 3974}
+      """.utf8)
+    var expected = ModelConfiguration(sourceVocabulary: 3973, targetVocabulary: 3974)
+    (expected.attention, expected.embedding, expected.hidden, expected.encoderDepth) = (.mlp, 96, 192, 2)
+    #expect(try JSONDecoder().decode(ModelConfiguration.self, from: older) == expected)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(ModelConfiguration.self, from: Data("{\"dim-emb\": 96}".utf8))
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Seq2Seq
 import Storage
 import Tensors
+import Testing
 
 /// A corpus of sentences and their reversals in a temporary folder, and trainings on it.
 final class CorpusFixture {
@@ -41,7 +42,7 @@ final class CorpusFixture {
     configuration.dropout.targetWords = 0.1
     configuration.validationFrequency = 10
     configuration.schedule.patience = 1
-    configuration.adam.weightDecay = 0.01
+    configuration.optimizer.weightDecay = 0.01
     return configuration
   }
 
@@ -56,6 +57,7 @@ final class CorpusFixture {
   @discardableResult
   func train(
     _ name: String, _ configuration: TrainingConfiguration, corpus: CorpusDatabase? = nil,
+    shape: ModelConfiguration = CorpusFixture.shape, guides: GuidedAlignments? = nil,
     scorer: @escaping Trainer.Scorer = CorpusFixture.scorer, stopAfter: Int? = nil
   ) throws -> [TrainingEvent] {
     let path = folder.path(name)
@@ -63,14 +65,15 @@ final class CorpusFixture {
     if FileManager.default.fileExists(atPath: path) {
       file = try ModelDatabase(opening: path, readOnly: false)
     } else {
-      let stored = StoredConfiguration(model: Self.shape, training: configuration)
+      let stored = StoredConfiguration(model: shape, training: configuration)
       file = try ModelDatabase(
         creating: path, configuration: stored.json(), sourceLanguage: "en", targetLanguage: "en",
         vocabulary: TinyLanguage.record)
     }
     let trainer = try Trainer(
-      model: Seq2SeqModel(Self.shape, seed: configuration.seed), configuration: configuration,
-      corpus: corpus ?? self.corpus, vocabularyID: vocabularyID, file: file, path: path, scorer: scorer)
+      model: Seq2SeqModel(shape, seed: configuration.seed), configuration: configuration,
+      corpus: corpus ?? self.corpus, vocabularyID: vocabularyID, file: file, path: path, guides: guides,
+      scorer: scorer)
     var events: [TrainingEvent] = []
     var updates = 0
     try trainer.run {
@@ -80,6 +83,16 @@ final class CorpusFixture {
       events.append(event)
     }
     return events
+  }
+
+  /// The links of the train split: its targets are its sources turned round.
+  func reversedLinks() throws -> GuidedAlignments {
+    var lines: [String] = []
+    try corpus.forEachPair(split: .train) { pair in
+      let count = pair.source.split(separator: " ").count
+      lines.append((0..<count).map { "\($0)-\(count - 1 - $0)" }.joined(separator: " "))
+    }
+    return try GuidedAlignments(lines, path: "links", corpus: corpus)
   }
 
   /// The share of words that stand where the reference has them.
@@ -105,5 +118,25 @@ extension [TrainingEvent] {
 
   var reason: String? {
     compactMap { if case .finished(let reason, _) = $0 { reason } else { nil } }.last
+  }
+}
+
+/// What a model file holds of a training, but for the time it took.
+struct Outcome: Equatable {
+  var best: [StoredTensor]
+  var last: [StoredTensor]
+  var optimizer: [StoredTensor]
+  var state: TrainingState
+  var scores: [Double]
+
+  init(_ fixture: CorpusFixture, _ name: String) throws {
+    let file = try ModelDatabase(opening: fixture.folder.path(name))
+    best = try file.tensors(.best)
+    last = try file.tensors(.last)
+    let resume = try #require(try file.resumeState())
+    optimizer = resume.optimizerState
+    state = try JSONDecoder().decode(TrainingState.self, from: resume.trainingState)
+    state.seconds = 0
+    scores = try file.history().compactMap(\.validation)
   }
 }

@@ -94,6 +94,29 @@ enum RandomModel {
     add { ($0.isBidirectional, $0.hidden, $0.encoderDepth) = (false, 5, 3) }
     add { ($0.encoderConnection, $0.encoderDepth, $0.attention) = (.dense, 2, .mlp) }
     add { ($0.encoderConnection, $0.bridge, $0.attentionTiming) = (.dense, .last, .before) }
+    add { ($0.encoderCell, $0.decoderCell, $0.encoderDepth, $0.decoderDepth) = (.gru, .gru, 2, 2) }
+    add { ($0.encoderCell, $0.decoderCell, $0.attention) = (.elman, .elman, .mlp) }
+    add { ($0.encoderCell, $0.bridge, $0.attentionTiming) = (.gru, .last, .before) }
+    add { ($0.decoderCell, $0.decoderDepth, $0.attention) = (.gru, 2, .none) }
+    add {
+      ($0.encoderConnection, $0.decoderConnection) = (.residual, .residual)
+      ($0.encoderDepth, $0.decoderDepth) = (2, 2)
+    }
+    add {
+      ($0.encoderConnection, $0.decoderConnection, $0.decoderCell) = (.highway, .highway, .gru)
+      ($0.encoderDepth, $0.decoderDepth, $0.attention) = (2, 2, .mlp)
+    }
+    add {
+      ($0.decoderConnection, $0.attention, $0.decoderDepth, $0.isBidirectional) = (.residual, .none, 2, false)
+    }
+    add { ($0.isNormalized, $0.encoderDepth, $0.decoderDepth) = (true, 2, 2) }
+    add { ($0.isNormalized, $0.encoderCell, $0.decoderCell) = (true, .gru, .gru) }
+    add { ($0.isNormalized, $0.encoderCell, $0.decoderCell, $0.attention) = (true, .elman, .elman, .mlp) }
+    add { $0.tiedEmbeddings = .target }
+    add { ($0.tiedEmbeddings, $0.embedding, $0.attention) = (.target, 4, .mlp) }
+    add { ($0.tiedEmbeddings, $0.sourceVocabulary, $0.decoderCell) = (.all, 8, .gru) }
+    add { ($0.attention, $0.coverage) = (.mlp, true) }
+    add { ($0.attention, $0.coverage, $0.attentionTiming, $0.decoderDepth) = (.mlp, true, .before, 2) }
     return all
   }()
 
@@ -122,8 +145,9 @@ enum RandomModel {
 extension ModelConfiguration {
   /// What sets it apart, for the names of test cases.
   var summary: String {
-    "\(attention.rawValue) \(attentionTiming.rawValue), feeding \(feedsInput), "
-      + "\(encoderDepth)+\(decoderDepth) layers, connection \(encoderConnection.rawValue), "
+    "\(encoderCell.rawValue) and \(decoderCell.rawValue), \(attention.rawValue) \(attentionTiming.rawValue), "
+      + "feeding \(feedsInput), coverage \(coverage), normalised \(isNormalized), tied \(tiedEmbeddings.rawValue), "
+      + "\(encoderDepth)+\(decoderDepth) layers, connections \(encoderConnection.rawValue) and \(decoderConnection.rawValue), "
       + "\(isBidirectional ? "two ways" : "one way"), bridge \(bridge.rawValue)"
   }
 }

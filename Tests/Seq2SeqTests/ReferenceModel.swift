@@ -1,4 +1,5 @@
 import Foundation
+import Layers
 import Reference
 import Seq2Seq
 import Text
@@ -7,8 +8,9 @@ import Text
 struct ReferenceModel {
   /// What the decoder carries from word to word.
   struct State {
-    var layers: [(hidden: Matrix, cell: Matrix)]
+    var layers: [Reference.State]
     var fed: Matrix?
+    var coverage: [Double]
   }
 
   /// A source sentence, read.
@@ -31,58 +33,77 @@ struct ReferenceModel {
 
   private subscript(name: String) -> Matrix { parameters[name]! }
 
+  private func zeros(_ kind: CellKind, _ width: Int) -> Reference.State {
+    let zeros = Matrix(rows: 1, columns: width)
+    return Reference.State(hidden: zeros, cell: kind == .lstm ? zeros : nil)
+  }
+
   /// One direction of one layer.
-  private func read(_ name: String, _ x: Matrix, backward: Bool) -> (outputs: Matrix, last: (Matrix, Matrix))
-  {
+  private func read(_ name: String, _ x: Matrix, backward: Bool) -> (outputs: Matrix, last: Reference.State) {
+    let kind = configuration.encoderCell
     let width = self["\(name).recurrent"].rows
-    var state = (hidden: Matrix(rows: 1, columns: width), cell: Matrix(rows: 1, columns: width))
+    var state = zeros(kind, width)
     var outputs = Matrix(rows: x.rows, columns: width)
     for step in backward ? Array((0..<x.rows).reversed()) : Array(0..<x.rows) {
-      let gates =
-        x.row(step) * self["\(name).input"] + state.hidden * self["\(name).recurrent"] + self["\(name).bias"]
-      state = Reference.lstmStep(gates: gates, hidden: state.hidden, cell: state.cell)
+      state = Reference.cellStep(name, kind: kind.rawValue, x: x.row(step), state, parameters)
       for j in 0..<width { outputs[step, j] = state.hidden[0, j] }
     }
     return (outputs, state)
   }
 
+  /// The vector of a word, from its table or from the output layer that it is tied to.
+  private func vector(_ table: String, _ id: TokenID) -> Matrix {
+    parameters[table]?.row(Int(id)) ?? self["decoder.output.weight"].transposed.row(Int(id))
+  }
+
   /// Reads ids without `</s>`.
   func encode(_ ids: [TokenID]) -> Source {
-    var x = Matrix.stacked((ids + [Vocabulary.endOfSentence]).map { self["encoder.embedding"].row(Int($0)) })
-    var last: [(hidden: Matrix, cell: Matrix)] = []
+    var x = Matrix.stacked((ids + [Vocabulary.endOfSentence]).map { vector("encoder.embedding", $0) })
+    var last: [Reference.State] = []
     for level in 0..<configuration.encoderDepth {
       var results = [read("encoder.\(level).forward", x, backward: false)]
       if configuration.isBidirectional {
         results.append(read("encoder.\(level).backward", x, backward: true))
       }
-      let isDense = configuration.encoderConnection == .dense
-      x = .beside((isDense ? [x] : []) + results.map(\.outputs))
-      last.append((.beside(results.map(\.last.0)), .beside(results.map(\.last.1))))
+      x = Reference.connect(
+        "encoder.\(level)", kind: configuration.encoderConnection.rawValue, x,
+        .beside(results.map(\.outputs)), parameters)
+      let cells = results.compactMap(\.last.cell)
+      last.append(
+        Reference.State(
+          hidden: .beside(results.map(\.last.hidden)), cell: cells.isEmpty ? nil : .beside(cells)))
     }
-    let layers: [(hidden: Matrix, cell: Matrix)] = (0..<configuration.decoderDepth).map { level in
+    let hasCell = configuration.decoderCell == .lstm
+    let layers = (0..<configuration.decoderDepth).map { level -> Reference.State in
       let state = last[max(0, last.count - configuration.decoderDepth + level)]
+      let memory = state.cell ?? state.hidden
       switch configuration.bridge {
-      case .last: return state
-      case .zero:
-        let zeros = Matrix(rows: 1, columns: configuration.hidden)
-        return (zeros, zeros)
+      case .last: return Reference.State(hidden: state.hidden, cell: hasCell ? memory : nil)
+      case .zero: return zeros(configuration.decoderCell, configuration.hidden)
       case .linear:
         func map(_ x: Matrix, _ name: String) -> Matrix {
           (x * self["bridge.\(level).\(name).weight"] + self["bridge.\(level).\(name).bias"]).map { tanh($0) }
         }
-        return (map(state.hidden, "hidden"), map(state.cell, "cell"))
+        return Reference.State(hidden: map(state.hidden, "hidden"), cell: hasCell ? map(memory, "cell") : nil)
       }
     }
     let fed = configuration.feedsInput ? Matrix(rows: 1, columns: configuration.hidden) : nil
     return Source(
-      states: x, keys: parameters["attention.key"].map { x * $0 }, start: State(layers: layers, fed: fed))
+      states: x, keys: parameters["attention.key"].map { x * $0 },
+      start: State(layers: layers, fed: fed, coverage: [Double](repeating: 0, count: x.rows)))
   }
 
-  private func attend(_ query: Matrix, _ source: Source) -> (context: Matrix, weights: [Double])? {
+  private func attend(_ query: Matrix, _ source: Source, _ coverage: [Double]) -> (
+    context: Matrix, weights: [Double]
+  )? {
     guard configuration.attention != .none else { return nil }
+    var keys = source.keys ?? source.states
+    if let cover = parameters["attention.coverage"] {
+      keys = .stacked((0..<keys.rows).map { s in keys.row(s) + cover.map { $0 * coverage[s] } })
+    }
     return Reference.attend(
-      query: parameters["attention.query"].map { query * $0 } ?? query, keys: source.keys ?? source.states,
-      values: source.states, v: parameters["attention.v"])
+      query: parameters["attention.query"].map { query * $0 } ?? query, keys: keys, values: source.states,
+      v: parameters["attention.v"])
   }
 
   /// One step of the decoder.
@@ -91,44 +112,59 @@ struct ReferenceModel {
   ) {
     var next = state
     let isBefore = configuration.attentionTiming == .before
-    var attended = isBefore ? attend(state.layers.last!.hidden, source) : nil
+    var attended = isBefore ? attend(state.layers.last!.hidden, source, state.coverage) : nil
+    var below = isBefore ? attended?.context : state.fed
     for level in 0..<configuration.decoderDepth {
-      let before = state.layers[level]
-      var parts = [before.hidden]
-      if level > 0 {
-        parts.insert(next.layers[level - 1].hidden, at: 0)
-      } else if let extra = isBefore ? attended?.context : state.fed {
-        parts.insert(extra, at: 0)
-      }
-      var gates = Matrix.beside(parts) * self["decoder.\(level).recurrent"] + self["decoder.\(level).bias"]
-      if level == 0 { gates = gates + self["decoder.embedding"].row(Int(id)) * self["decoder.0.word"] }
-      next.layers[level] = Reference.lstmStep(gates: gates, hidden: before.hidden, cell: before.cell)
+      let name = "decoder.\(level)"
+      next.layers[level] = Reference.cellStep(
+        name, kind: configuration.decoderCell.rawValue, inputName: "word",
+        x: level == 0 ? vector("decoder.embedding", id) : nil, fed: below, state.layers[level], parameters)
+      let made = next.layers[level].hidden
+      below =
+        level == 0
+        ? made
+        : Reference.connect(name, kind: configuration.decoderConnection.rawValue, below!, made, parameters)
     }
-    var output = next.layers.last!.hidden
-    if !isBefore { attended = attend(output, source) }
+    var output = below!
+    if !isBefore { attended = attend(output, source, state.coverage) }
     if let attended {
       output = (Matrix.beside([attended.context, output]) * self["decoder.readout.weight"]).map { tanh($0) }
       if configuration.feedsInput { next.fed = output }
+      next.coverage = zip(state.coverage, attended.weights).map { $0 + $1 }
     }
+    if let projection = parameters["decoder.output.projection.weight"] { output = output * projection }
     let logits = output * self["decoder.output.weight"] + self["decoder.output.bias"]
     return (next, logits.values, attended?.weights)
   }
 
   /// The loss of pairs, summed over their words.
-  func loss(_ pairs: [(source: [TokenID], target: [TokenID])], smoothing: Double) -> (
-    smoothed: Double, negativeLogLikelihood: Double
-  ) {
-    var sum = (smoothed: 0.0, negativeLogLikelihood: 0.0)
-    for pair in pairs {
+  ///
+  /// - Parameters:
+  ///   - links: what attention should look at, of each pair.
+  ///   - inputs: what the decoder reads of each pair, where it is not the target.
+  /// - Returns: besides the loss, the cross-entropy of attention against the links, and its overlap with its coverage.
+  func loss(
+    _ pairs: [(source: [TokenID], target: [TokenID])], smoothing: Double, links: [[PieceLink]] = [],
+    inputs: [[TokenID]] = []
+  ) -> (smoothed: Double, negativeLogLikelihood: Double, guided: Double, overlap: Double) {
+    var sum = (smoothed: 0.0, negativeLogLikelihood: 0.0, guided: 0.0, overlap: 0.0)
+    for (index, pair) in pairs.enumerated() {
       let source = encode(pair.source)
       var state = source.start
       var before = Vocabulary.beginOfSentence
-      for id in pair.target + [Vocabulary.endOfSentence] {
+      for (place, id) in (pair.target + [Vocabulary.endOfSentence]).enumerated() {
         let result = step(before, state, source)
         let loss = Reference.crossEntropy(result.logits, target: Int(id), smoothing: smoothing)
         sum.smoothed += loss.smoothed
         sum.negativeLogLikelihood += loss.negativeLogLikelihood
-        (state, before) = (result.state, id)
+        if let weights = result.weights {
+          for link in links.isEmpty ? [] : links[index] where link.target == place {
+            sum.guided -= Double(link.share) * log(weights[link.source])
+          }
+          sum.overlap += zip(weights, state.coverage).reduce(0) { $0 + min($1.0, $1.1) }
+        }
+        state = result.state
+        before = inputs.isEmpty || place >= pair.target.count ? id : inputs[index][place]
       }
     }
     return sum

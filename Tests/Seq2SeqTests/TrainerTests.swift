@@ -6,26 +6,6 @@ import Testing
 
 @Suite("Trainer")
 struct TrainerTests {
-  /// What a model file holds of a training, but for the time it took.
-  private struct Outcome: Equatable {
-    var best: [StoredTensor]
-    var last: [StoredTensor]
-    var optimizer: [StoredTensor]
-    var state: TrainingState
-    var scores: [Double]
-
-    init(_ fixture: CorpusFixture, _ name: String) throws {
-      let file = try ModelDatabase(opening: fixture.folder.path(name))
-      best = try file.tensors(.best)
-      last = try file.tensors(.last)
-      let resume = try #require(try file.resumeState())
-      optimizer = resume.optimizerState
-      state = try JSONDecoder().decode(TrainingState.self, from: resume.trainingState)
-      state.seconds = 0
-      scores = try file.history().compactMap(\.validation)
-    }
-  }
-
   private func limited(to updates: Int) -> TrainingConfiguration {
     var configuration = CorpusFixture.configuration
     configuration.afterBatches = updates

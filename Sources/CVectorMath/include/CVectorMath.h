@@ -95,6 +95,63 @@ typedef struct {
   void (*int8_product)(const int8_t *a, size_t lda, const float *a_scales, const int32_t *offsets,
                        const uint8_t *panels, const float *b_scales, float *c, size_t ldc, size_t m, size_t n,
                        size_t groups, int accumulate);
+
+  // Elman cell. a: [B, H], before: pre-activations, after: activations. Rows with active[b] == 0 carry their state.
+  void (*elman_forward)(float *a, const float *h_before, const uint8_t *active, float *h, size_t rows, size_t hidden);
+  void (*elman_backward)(const float *a, const uint8_t *active, const float *dh, float *da, float *dh_before,
+                         size_t rows, size_t hidden);
+
+  // Gated recurrent unit. gates: [B, 2H], reset and update; kept = reset * h is what the candidate [B, H] reads.
+  void (*gru_gates_forward)(float *gates, const float *h, float *kept, size_t rows, size_t hidden);
+  void (*gru_gates_backward)(const float *gates, const float *h, const float *d_kept, float *d_gates, float *dh,
+                             size_t rows, size_t hidden);
+  void (*gru_forward)(const float *gates, float *candidate, const float *h_before, const uint8_t *active, float *h,
+                      size_t rows, size_t hidden);
+  void (*gru_backward)(const float *gates, const float *candidate, const float *h_before, const uint8_t *active,
+                       const float *dh, float *d_gates, float *d_candidate, float *dh_before, size_t rows,
+                       size_t hidden);
+
+  // The LSTM cell in two halves: its new cell state, and what it shows of it.
+  void (*lstm_cell_forward)(float *gates, const float *c_before, const uint8_t *active, float *c, size_t rows,
+                            size_t hidden);
+  void (*lstm_cell_backward)(const float *gates, const float *c_before, const uint8_t *active, const float *dc,
+                             float *d_gates, float *dc_before, size_t rows, size_t hidden);
+  void (*lstm_output_forward)(const float *gates, const float *n, const float *h_before, const uint8_t *active,
+                              float *h, size_t rows, size_t hidden);
+  void (*lstm_output_backward)(const float *gates, const float *n, const uint8_t *active, const float *dh,
+                               float *d_gates, float *dn, float *dh_before, size_t rows, size_t hidden);
+
+  // Layer normalisation of rows. statistics: 2 values a row; shift may be NULL.
+  void (*layer_norm_forward)(const float *x, const float *gain, const float *shift, float *y, float *statistics,
+                             size_t rows, size_t columns);
+  void (*layer_norm_backward)(const float *x, const float *gain, const float *statistics, const float *dy, float *dx,
+                              float *d_gain, float *d_shift, size_t rows, size_t columns);
+
+  // Attention in parts, one query row: scores (v and cover may be NULL), softmax, average.
+  void (*attention_scores)(const float *query, const float *v, const float *cover, const float *coverage,
+                           const vm_memory *keys, size_t row, size_t length, float *scores);
+  void (*attention_scores_backward)(const float *query, float *d_query, const float *v, float *d_v, const float *cover,
+                                    float *d_cover, const float *coverage, float *d_coverage, const vm_memory *keys,
+                                    size_t row, size_t length, const float *d_scores);
+  void (*softmax)(float *scores, size_t n);
+  void (*softmax_backward)(float *dx, const float *y, const float *dy, size_t n);
+  void (*attention_context)(const vm_memory *values, size_t row, size_t length, const float *weights, float *context);
+  void (*attention_context_backward)(const vm_memory *values, size_t row, size_t length, const float *weights,
+                                     float *d_weights, const float *d_context);
+
+  // Highway: y = t h + (1 - t) x, t = sigmoid(gate), which stands in `gate` afterwards.
+  void (*highway_forward)(float *gate, const float *h, const float *x, float *y, size_t n);
+  void (*highway_backward)(const float *gate, const float *h, const float *x, const float *dy, float *d_gate,
+                           float *dh, float *dx, size_t n);
+  void (*multiply_add)(float *y, const float *x, const float *factor, size_t n);    // y += x * factor
+
+  // Two predictions of one word: see family.inc.
+  double (*paired_cross_entropy)(float *first, float *second, size_t n, size_t target, float smoothing,
+                                 float consistency, float scale, double *nll, double *divergence);
+
+  // Ensembles: sum (+)= weight * exp(logits - log_sum), and x = log(x).
+  void (*add_probabilities)(float *sum, const float *logits, float log_sum, float weight, size_t n, int accumulate);
+  void (*log_forward)(float *x, size_t n);
 } vm_kernels;
 
 /// The fastest kernels that this processor runs.

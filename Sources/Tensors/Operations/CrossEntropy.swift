@@ -4,6 +4,8 @@ public struct LossSum: Sendable {
   public var smoothed: Double = 0
   /// Negative log-likelihood in nats, summed over the words.
   public var negativeLogLikelihood: Double = 0
+  /// What other terms of the loss add, as those on attention weights.
+  public var added: Double = 0
   /// The number of words.
   public var words = 0
 
@@ -14,6 +16,7 @@ public struct LossSum: Sendable {
   public static func += (sum: inout LossSum, other: LossSum) {
     sum.smoothed += other.smoothed
     sum.negativeLogLikelihood += other.negativeLogLikelihood
+    sum.added += other.added
     sum.words += other.words
   }
 }

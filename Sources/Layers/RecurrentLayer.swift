@@ -28,22 +28,19 @@ public struct StepMask {
   public func active(_ step: Int) -> UnsafePointer<UInt8> { flags + step * lengths.count }
 }
 
-/// One LSTM over a whole sequence in one direction (Hochreiter and Schmidhuber 1997). The forget gate's bias starts at
-/// 1 (Jozefowicz et al. 2015).
-public struct LSTMLayer {
+/// One recurrent cell over a whole sequence in one direction.
+public struct RecurrentLayer {
   /// Values of a state, `H`.
-  public let hidden: Int
-  let inputWeight: Parameter
-  let recurrentWeight: Parameter
-  let bias: Parameter
+  public var hidden: Int { cell.hidden }
+  private let cell: RecurrentCell
 
   /// A layer from `inputs` to `hidden` values.
-  public init(_ name: String, inputs: Int, hidden: Int, factory: inout ParameterFactory) {
-    self.hidden = hidden
-    inputWeight = factory.weight("\(name).input", inputs: inputs, outputs: 4 * hidden, .glorotBlocks(4))
-    recurrentWeight = factory.weight(
-      "\(name).recurrent", inputs: hidden, outputs: 4 * hidden, .glorotBlocks(4))
-    bias = factory.gateBias("\(name).bias", hidden: hidden)
+  public init(
+    _ name: String, kind: CellKind = .lstm, inputs: Int, hidden: Int, isNormalized: Bool = false,
+    factory: inout ParameterFactory
+  ) {
+    cell = RecurrentCell(
+      name, kind: kind, inputs: inputs, hidden: hidden, isNormalized: isNormalized, factory: &factory)
   }
 
   /// Reads the sequence.
@@ -51,24 +48,21 @@ public struct LSTMLayer {
   /// - Parameters:
   ///   - x: `[S * B, I]`, time-major.
   ///   - mask: which steps are words. Other steps carry the state, so padding changes nothing.
+  ///   - recurrentDropout: rate of dropout of the state, with one mask for all steps.
   /// - Returns: the hidden states `[S * B, H]`, and the state after the last word read.
-  public func callAsFunction(_ x: Tensor, mask: StepMask, direction: Direction, _ tape: Tape) -> (
-    outputs: Tensor, last: LSTMState
-  ) {
+  public func callAsFunction(
+    _ x: Tensor, mask: StepMask, direction: Direction, recurrentDropout: Float = 0, _ tape: Tape
+  ) -> (outputs: Tensor, last: RecurrentState) {
     let rows = mask.lengths.count
     precondition(x.rows == mask.steps * rows, "\(x.rows) rows for \(mask.steps) steps of \(rows)")
     // All input projections in one product; the recurrent products are added to them in place.
-    let gates = tape.product(x, inputWeight, bias: bias)
-    let recurrent = RepeatedProduct(
-      tape, steps: mask.steps, rows: rows, weight: recurrentWeight, addingTo: gates)
+    let run = cell.run(x, steps: mask.steps, rows: rows, dropout: recurrentDropout, tape)
     let outputs = tape.make(rows: x.rows, columns: hidden)
-    var state = LSTMState(
-      hidden: tape.zeros(rows: rows, columns: hidden), cell: tape.zeros(rows: rows, columns: hidden))
+    var state = RecurrentState(cell.kind, rows: rows, hidden: hidden, tape)
     for place in 0..<mask.steps {
       let step = direction == .forward ? place : mask.steps - 1 - place
-      state = tape.lstmStep(
-        gates: recurrent(step, state.hidden), state: state, active: mask.active(step),
-        output: outputs.slice(from: step * rows, count: rows))
+      state = run.step(
+        step, state, active: mask.active(step), output: outputs.slice(from: step * rows, count: rows))
     }
     return (outputs, state)
   }

@@ -1,0 +1,145 @@
+import Layers
+import Tensors
+import Text
+
+/// Scores the next words of hypotheses, a step at a time: what a search knows of a model, or of several.
+protocol StepScorer: AnyObject {
+  /// Where the time of steps is added up, if anywhere.
+  var profile: Profile? { get set }
+
+  /// Reads sentences; each has one row at first.
+  ///
+  /// - Parameters:
+  ///   - beamSize: rows of a sentence, at most.
+  ///   - candidates: for each sentence the words that come into question, ascending; `nil`: all.
+  func begin(_ sentences: [[TokenID]], beamSize: Int, candidates: [[TokenID]]?)
+
+  /// Writes a word in each row.
+  ///
+  /// - Parameters:
+  ///   - ids: the word that each row has written last.
+  ///   - sentences: the sentence of each row.
+  func step(_ ids: [TokenID], sentences: [Int])
+
+  /// Logits of the next word for some rows of the step, `[count, V]`. They last until this is called again.
+  ///
+  /// - Parameter sentence: the sentence of all these rows, where only its candidates are wanted, a column each.
+  func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor
+
+  /// What a row of the step attended to, a weight for each id of its sentence and `</s>`; empty without attention.
+  func attention(row: Int, sentence: Int) -> [Float]
+
+  /// Goes on with these rows of the step, in this order.
+  func keep(_ rows: [Int])
+}
+
+/// One model.
+final class ModelScorer: StepScorer {
+  private let model: Seq2SeqModel
+  private let tape = Tape(rowIndependent: true)
+  private var reading: Reading?
+
+  /// A batch that is being translated.
+  private struct Reading {
+    let lengths: [Int]
+    let memory: AttentionMemory?
+    let buffers: StateBuffers
+    let mark: Arena.Mark
+    var state: DecoderState
+    var count = 0
+    var step: DecoderStep?
+    var outputMark: Arena.Mark
+    /// The output layer for the candidates of each sentence.
+    var outputs: [SelectedOutputs] = []
+  }
+
+  var profile: Profile? {
+    get { tape.profile }
+    set { tape.profile = newValue }
+  }
+
+  /// - Precondition: the model's parameters are packed.
+  init(_ model: Seq2SeqModel) { self.model = model }
+
+  func begin(_ sentences: [[TokenID]], beamSize: Int, candidates: [[TokenID]]?) {
+    tape.reset()
+    let encoded = model.encoder(SourceBatch(sentences), dropout: DropoutRates(), tape)
+    let memory = model.decoder.memory(of: encoded, tape)
+    let buffers = StateBuffers(tape, rows: sentences.count * beamSize, model, memory: memory)
+    let state = model.decoder.firstState(model.bridge(encoded, tape), memory: memory, tape)
+    let mark = tape.arena.mark()
+    reading = Reading(
+      lengths: encoded.lengths, memory: memory, buffers: buffers, mark: mark, state: state, outputMark: mark)
+    if let candidates {
+      let output = model.decoder.output
+      reading!.outputs = candidates.map { SelectedOutputs($0, weight: output.weight, bias: output.bias) }
+    }
+  }
+
+  func step(_ ids: [TokenID], sentences: [Int]) {
+    let run = model.decoder.run(
+      ids: ids, steps: 1, memory: reading!.memory, sentences: sentences, dropout: DropoutRates(), tape)
+    reading!.step = run.step(0, reading!.state)
+    reading!.outputMark = tape.arena.mark()
+  }
+
+  func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor {
+    tape.arena.release(to: reading!.outputMark)
+    let (states, output) = (reading!.step!.output.slice(from: first, count: count), model.decoder.output)
+    guard let sentence else { return output(states, tape) }
+    return reading!.outputs[sentence](output.projected(states, tape), tape)
+  }
+
+  func attention(row: Int, sentence: Int) -> [Float] {
+    guard let reading, let memory = reading.memory, let weights = reading.step?.weights else { return [] }
+    return Array(
+      UnsafeBufferPointer(start: weights + row * memory.steps, count: reading.lengths[sentence]))
+  }
+
+  func keep(_ rows: [Int]) {
+    reading!.state = reading!.buffers.gather(reading!.step!.state, rows: rows, step: reading!.count)
+    reading!.count += 1
+    tape.arena.release(to: reading!.mark)
+  }
+}
+
+/// Several models of one vocabulary: the mean of their probabilities (Sutskever et al. 2014, section 3.6), and of
+/// their attention.
+final class EnsembleScorer: StepScorer {
+  private let members: [ModelScorer]
+
+  var profile: Profile? {
+    get { members[0].profile }
+    set { for member in members { member.profile = newValue } }
+  }
+
+  /// - Precondition: the models' parameters are packed, and they have one target vocabulary.
+  init(_ models: [Seq2SeqModel]) {
+    precondition(!models.isEmpty, "an ensemble of nothing")
+    members = models.map(ModelScorer.init)
+  }
+
+  func begin(_ sentences: [[TokenID]], beamSize: Int, candidates: [[TokenID]]?) {
+    for member in members { member.begin(sentences, beamSize: beamSize, candidates: candidates) }
+  }
+
+  func step(_ ids: [TokenID], sentences: [Int]) {
+    for member in members { member.step(ids, sentences: sentences) }
+  }
+
+  func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor {
+    let logits = members.map { $0.logits(from: first, count: count, candidatesOf: sentence) }
+    for row in 0..<count { LogitRow.meanLogProbabilities(logits.map { $0.row(row) }) }
+    return logits[0]
+  }
+
+  func attention(row: Int, sentence: Int) -> [Float] {
+    let all = members.map { $0.attention(row: row, sentence: sentence) }.filter { !$0.isEmpty }
+    guard let first = all.first else { return [] }
+    return first.indices.map { place in all.reduce(0) { $0 + $1[place] } / Float(all.count) }
+  }
+
+  func keep(_ rows: [Int]) {
+    for member in members { member.keep(rows) }
+  }
+}

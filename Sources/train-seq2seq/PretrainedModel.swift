@@ -1,0 +1,52 @@
+import Console
+import Foundation
+import Seq2Seq
+import Storage
+
+/// The model that `--init-from` names: where a new model starts.
+struct PretrainedModel {
+  private let path: String
+  private let file: ModelDatabase
+  private let model: Seq2SeqModel
+
+  /// - Throws: the errors of loading a model.
+  init(path: String) throws {
+    self.path = path
+    file = try ModelDatabase(opening: path)
+    model = try Seq2SeqModel.load(from: file, path: path).model
+  }
+
+  /// Gives a corpus that has no vocabulary that of the model, and stores its token ids.
+  func lendVocabulary(to corpus: CorpusDatabase, _ tool: Tool) throws {
+    guard try corpus.vocabulary() == nil else { return }
+    let codecs = try file.vocabulary.codecs()
+    try corpus.saveVocabulary(file.vocabulary) { _, pair in
+      (codecs.source.encode(pair.source).ids, codecs.target.encode(pair.target).ids)
+    }
+    tool.note("\(corpus.path) had no vocabulary; it has that of \(path) now")
+  }
+
+  /// - Throws: `ConsoleError` that says what differs.
+  func check(_ vocabulary: VocabularyRecord, _ shape: ModelConfiguration, db: String) throws {
+    let differences = vocabulary.differences(from: file.vocabulary)
+    guard differences.isEmpty else {
+      throw ConsoleError.failure(
+        .configuration,
+        "\(db) and \(path) have different vocabularies (\(differences.joined(separator: "; "))); import the text into a "
+          + "new corpus database without build-vocab, and --init-from brings the model's vocabulary with it")
+    }
+    guard model.configuration == shape else {
+      throw ConsoleError.failure(
+        .configuration,
+        "\(path) is a model of another shape (\(model.configuration.differences(from: shape))); take its settings"
+      )
+    }
+  }
+
+  /// Gives a new model the parameters; one that has been trained takes its own from its file afterwards.
+  func start(_ other: Seq2SeqModel) {
+    for (parameter, source) in zip(other.store.parameters, model.store.parameters) {
+      parameter.assign(source.array)
+    }
+  }
+}

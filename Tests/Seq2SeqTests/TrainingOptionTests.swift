@@ -1,0 +1,177 @@
+import Foundation
+import Layers
+import Seq2Seq
+import Storage
+import Testing
+
+/// One way to train, besides the defaults.
+struct TrainingVariant: Sendable, CustomTestStringConvertible {
+  let name: String
+  let change: @Sendable (inout TrainingConfiguration) -> Void
+  var testDescription: String { name }
+
+  static let all: [TrainingVariant] = [
+    .init(name: "sgd") { ($0.optimizer.method, $0.schedule.base) = (.sgd, 0.1) },
+    .init(name: "clip by value") { $0.optimizer.clipValue = 1e-3 },
+    .init(name: "inverse-sqrt") { ($0.schedule.kind, $0.schedule.warmup) = (.inverseSqrt, 4) },
+    .init(name: "exponential") { ($0.schedule.kind, $0.schedule.period) = (.exponential, 6) },
+    .init(name: "cosine") { ($0.schedule.kind, $0.schedule.period) = (.cosine, 20) },
+    .init(name: "constant") { $0.schedule.kind = .constant },
+    .init(name: "ema") { $0.ema = 0.9 },
+    .init(name: "mean of the last") { $0.average = 2 },
+    .init(name: "mean of the best") { ($0.average, $0.averageOf) = (2, .best) },
+    .init(name: "ema and mean") { ($0.ema, $0.average) = (0.9, 3) },
+    .init(name: "accumulation") { $0.accumulation = 3 },
+    .init(name: "batches by words") { $0.batchWords = 30 },
+    .init(name: "r-drop") { $0.consistency = 5 },
+    .init(name: "scheduled sampling") { ($0.sampling, $0.samplingWarmup) = (0.5, 10) },
+    .init(name: "guided alignment") { $0.guidance = 0.5 },
+    .init(name: "coverage loss") { $0.coverageWeight = 1 },
+    .init(name: "all losses") {
+      ($0.consistency, $0.sampling, $0.guidance, $0.coverageWeight) = (1, 0.2, 0.1, 0.5)
+    },
+    .init(name: "perplexity") { $0.metric = .perplexity },
+  ]
+}
+
+@Suite("Training options")
+struct TrainingOptionTests {
+  private func configuration(_ updates: Int, _ variant: TrainingVariant?) -> TrainingConfiguration {
+    var configuration = CorpusFixture.configuration
+    configuration.validationFrequency = 5
+    configuration.afterBatches = updates
+    configuration.earlyStopping = 0
+    variant?.change(&configuration)
+    return configuration
+  }
+
+  /// A model with coverage, so that every loss has something to act on.
+  private static var shape: ModelConfiguration {
+    var shape = CorpusFixture.shape
+    (shape.attention, shape.coverage) = (.mlp, true)
+    return shape
+  }
+
+  @Test("With each option a resumed training is the one that was not ended", arguments: TrainingVariant.all)
+  func resume(variant: TrainingVariant) throws {
+    let fixture = try CorpusFixture()
+    let guides = try fixture.reversedLinks()
+    func train(_ name: String, _ updates: Int, stopAfter: Int? = nil) throws {
+      try fixture.train(
+        name, configuration(updates, variant), shape: Self.shape, guides: guides, stopAfter: stopAfter)
+    }
+    try train("whole", 20)
+    let whole = try Outcome(fixture, "whole")
+    // At a validation, then between two.
+    try train("parts", 5)
+    try train("parts", 20, stopAfter: 7)
+    #expect(try Outcome(fixture, "parts") != whole)
+    try train("parts", 20)
+    #expect(try Outcome(fixture, "parts") == whole)
+  }
+
+  @Test("Each option makes a difference", arguments: TrainingVariant.all)
+  func difference(variant: TrainingVariant) throws {
+    let fixture = try CorpusFixture()
+    let judged = variant.name == "perplexity"
+    let outcomes = try [nil, variant].map { variant in
+      var configuration = configuration(20, variant)
+      if judged { configuration.schedule.patience = 0 }
+      let name = variant?.name ?? "plain"
+      try fixture.train(name, configuration, shape: Self.shape, guides: fixture.reversedLinks())
+      return try Outcome(fixture, name)
+    }
+    let (plain, other) = (outcomes[0], outcomes[1])
+    if judged {
+      // The same training, judged otherwise.
+      #expect(plain.last == other.last && plain.optimizer == other.optimizer)
+      let losses = try ModelDatabase(opening: fixture.folder.path(variant.name)).history()
+      #expect(other.state.bestLoss == losses.compactMap(\.validationLoss).min())
+    } else {
+      #expect(plain.optimizer != other.optimizer)
+    }
+  }
+
+  @Test("A mean of checkpoints is theirs, value for value, and the optimiser goes on from the parameters")
+  func mean() throws {
+    let fixture = try CorpusFixture()
+    let constant = try #require(TrainingVariant.all.first { $0.name == "constant" })
+    var averaged = configuration(15, constant)
+    averaged.average = 3
+    // A scorer that always prefers what comes later: the mean is tried after the single checkpoint.
+    let count = Counter()
+    let rising: Trainer.Scorer = { _, _ in Double(count.next()) }
+    try fixture.train("mean", averaged, scorer: rising)
+    let single = try [5, 10, 15].map { updates in
+      try fixture.train("single\(updates)", configuration(updates, constant), scorer: { _, _ in 1 })
+      return try ModelDatabase(opening: fixture.folder.path("single\(updates)")).tensors(.last)
+    }
+    let found = try Outcome(fixture, "mean")
+    for (place, tensor) in found.best.enumerated() {
+      let mean = tensor.values.indices.map { index in
+        Float(single.reduce(0) { $0 + Double($1[place].values[index]) } / 3)
+      }
+      #expect(tensor.values == mean, "\(tensor.name)")
+    }
+    // 1, then single and mean twice.
+    #expect(found.scores == [1, 3, 5])
+    let raw = found.optimizer.filter { $0.name.hasSuffix(".raw") }
+    #expect(raw.map(\.values) == single[2].map(\.values))
+  }
+
+  @Test("The mean of the best keeps the best, and a worse mean is not taken")
+  func best() throws {
+    let fixture = try CorpusFixture()
+    var averaged = configuration(20, nil)
+    (averaged.average, averaged.averageOf) = (2, .best)
+    // Singles: 5, 9, 7, 8; the means of two: 1 each.
+    let count = Counter()
+    let scores: [Double] = [5, 9, 1, 7, 1, 8, 1]
+    try fixture.train("mean", averaged, scorer: { _, _ in scores[count.next() - 1] })
+    let found = try Outcome(fixture, "mean")
+    #expect(found.scores == [5, 9, 7, 8])
+    #expect(found.state.keptScores == [9, 8])
+    #expect(found.state.bestScore == 9)
+  }
+
+  @Test("Gradients of three batches of 8 are those of one of 24")
+  func accumulation() throws {
+    let fixture = try CorpusFixture(train: 24)
+    var one = configuration(4, nil)
+    one.dropout = DropoutRates()
+    var three = one
+    (one.batchSize, three.accumulation) = (24, 3)
+    let (whole, parts) = (try fixture.train("one", one), try fixture.train("three", three))
+    #expect(parts.updates.map(\.batch) == [3, 3, 3, 3] && parts.updates.map(\.epoch) == [1, 2, 3, 4])
+    for (one, three) in zip(whole.updates, parts.updates) {
+      #expect(abs(one.gradientNorm - three.gradientNorm) < 1e-4 * one.gradientNorm)
+      #expect(abs(one.loss - three.loss) < 1e-6 * one.loss)
+    }
+  }
+
+  @Test("A learning rate follows its schedule, whatever the scores")
+  func schedules() throws {
+    let fixture = try CorpusFixture()
+    for variant in TrainingVariant.all where ["inverse-sqrt", "exponential", "cosine"].contains(variant.name)
+    {
+      let configuration = configuration(12, variant)
+      let events = try fixture.train(variant.name, configuration, scorer: { _, _ in 0 })
+      #expect(
+        events.updates.map(\.learningRate)
+          == (1...12).map { configuration.schedule.rate(step: $0, decays: 0) })
+    }
+  }
+}
+
+/// Counts calls.
+final class Counter: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value = 0
+
+  func next() -> Int {
+    lock.withLock {
+      value += 1
+      return value
+    }
+  }
+}
