@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "score",
       dependencies: [
-        "Metrics", "Alignment", "Console",
+        "Metrics", "Alignment", "Seq2Seq", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "generate-phrasebook", path: "corpora/phrasebook/Generator"),

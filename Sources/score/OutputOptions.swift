@@ -4,8 +4,10 @@ import Metrics
 
 /// How scores are printed, by sacreBLEU's names.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "How many digits follow the decimal point.")
-  var width = 1
+  @Option(
+    name: [.customLong("width"), .customShort("w")],
+    help: "How many digits follow the decimal point. (default: 1, with --model 4)")
+  var askedWidth: Int?
 
   @Option(
     name: [.customLong("format"), .customShort("f")],
@@ -32,10 +34,16 @@ struct OutputOptions: ParsableArguments {
     guard 0...17 ~= width else { throw ValidationError("--width is a number from 0 to 17, not \(width).") }
   }
 
+  /// How many digits follow the decimal point of a metric's score.
+  var width: Int { askedWidth ?? 1 }
+
   /// The format asked for, by the environment first.
-  var format: OutputFormat {
+  var format: OutputFormat { format(default: .json) }
+
+  /// The format asked for, by the environment first, else `standard`.
+  func format(default standard: OutputFormat) -> OutputFormat {
     let environment = ProcessInfo.processInfo.environment["SACREBLEU_FORMAT"]?.lowercased()
-    return environment.flatMap(OutputFormat.init) ?? askedFormat ?? .json
+    return environment.flatMap(OutputFormat.init) ?? askedFormat ?? standard
   }
 
   /// A score on one line.

@@ -25,8 +25,8 @@ struct ResultTable {
   var json: String {
     let rows = systems.indices.map { row in
       let members =
-        ["        \"system\": \(quoted(systems[row]))"]
-        + metrics.map { "        \(quoted($0.name)): \(json($0.cells[row]))" }
+        ["        \"system\": \(jsonString(systems[row]))"]
+        + metrics.map { "        \(jsonString($0.name)): \(json($0.cells[row]))" }
       return "    {\n\(members.joined(separator: ",\n"))\n    }"
     }
     return "[\n\(rows.joined(separator: ",\n"))\n]"
@@ -34,7 +34,7 @@ struct ResultTable {
 
   private func json(_ cell: Cell) -> String {
     switch cell {
-    case .number(let text): return quoted(text)
+    case .number(let text): return jsonString(text)
     case .tested(let result):
       let members = [
         ("score", result.score), ("p_value", result.pValue), ("mean", result.mean), ("ci", result.halfWidth),
@@ -42,26 +42,6 @@ struct ResultTable {
       let lines = members.map { "            \"\($0.0)\": \($0.1.map { "\($0)" } ?? "null")" }
       return "{\n\(lines.joined(separator: ",\n"))\n        }"
     }
-  }
-
-  /// A JSON string in ASCII.
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for unit in text.utf16 {
-      switch unit {
-      case 0x22, 0x5C: result += "\\" + String(Unicode.Scalar(UInt8(unit)))
-      case 0x20...0x7E: result += String(Unicode.Scalar(UInt8(unit)))
-      case 0x08: result += "\\b"
-      case 0x09: result += "\\t"
-      case 0x0A: result += "\\n"
-      case 0x0C: result += "\\f"
-      case 0x0D: result += "\\r"
-      default:
-        let digits = String(unit, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    }
-    return result + "\""
   }
 
   // MARK: - Tables

@@ -37,6 +37,9 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup(title: "Significance")
   var significance: SignificanceOptions
 
+  @OptionGroup(title: "Beyond sacreBLEU")
+  var report: ReportOptions
+
   @OptionGroup(title: "Output")
   var output: OutputOptions
 
@@ -44,7 +47,16 @@ struct ScoreCommand: ParsableCommand {
     guard !references.isEmpty else {
       throw ValidationError("no reference: name at least one file of reference translations.")
     }
-    if input.numRefs != 1 && references.count > 1 {
+    if report.model != nil {
+      guard references.count == 1, input.input.isEmpty else {
+        throw ValidationError("--model scores one file: score --model MODEL --source SOURCES TRANSLATIONS")
+      }
+      return
+    }
+    if sentenceLevel && report.report != nil {
+      throw ValidationError("--report shows sentences anyway: leave --sentence-level out.")
+    }
+    if input.numRefs != 1 && references.count > 1 && report.report == nil {
       throw ValidationError(
         "--num-refs goes with one reference file, which has them all, not with \(references.count).")
     }
@@ -70,8 +82,17 @@ struct ScoreCommand: ParsableCommand {
   }
 
   private func score(_ tool: Tool, _ writer: LineWriter) throws {
+    if let model = report.model, let source = report.source {
+      return try ModelReport(output: output, bySentence: sentenceLevel)
+        .write(model: model, source: source, target: references[0], to: writer, tool)
+    }
+    let (references, inputs) = try files(tool)
     var corpus = try Corpus(
-      inputs: try distinctInputs(tool), references: references, referencesPerLine: input.numRefs, tool: tool)
+      inputs: inputs, references: references, referencesPerLine: input.numRefs, tool: tool)
+    if let path = report.report {
+      return try ReportWriter(options: report, metric: metric, significance: significance)
+        .write(to: path, corpus, tool)
+    }
     let count = corpus.systems.count
     if sentenceLevel {
       guard count == 1 else {
@@ -99,6 +120,13 @@ struct ScoreCommand: ParsableCommand {
     } else {
       try printSystems(corpus, writer)
     }
+  }
+
+  /// The files of references and those of systems.
+  private func files(_ tool: Tool) throws -> (references: [String], inputs: [String]) {
+    let inputs = try distinctInputs(tool)
+    guard report.report != nil, inputs.isEmpty, references.count > 1 else { return (references, inputs) }
+    return ([references[0]], Array(references.dropFirst()))
   }
 
   /// The files of `-i`. In a paired test the baseline may be named again, and is left out then.

@@ -33,4 +33,18 @@ public struct CorpusCounts: Sendable {
     }
     return sums
   }
+
+  /// The score of some of the segments.
+  func score(of segments: [Int]) -> Double {
+    var sums = [Double](repeating: 0, count: width)
+    for segment in segments {
+      for column in 0..<width { sums[column] += rows[segment * width + column] }
+    }
+    return metric.value(of: sums)
+  }
+}
+
+extension CorpusMetric {
+  /// The score of summed counts.
+  func value(of counts: [Double]) -> Double { score(of: Statistics(counts: counts)).value }
 }
