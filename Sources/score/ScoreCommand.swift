@@ -83,8 +83,7 @@ struct ScoreCommand: ParsableCommand {
 
   private func score(_ tool: Tool, _ writer: LineWriter) throws {
     if let model = report.model, let source = report.source {
-      return try ModelReport(output: output, bySentence: sentenceLevel)
-        .write(model: model, source: source, target: references[0], to: writer, tool)
+      try ModelProgram.run(modelArguments(model: model, source: source))
     }
     let (references, inputs) = try files(tool)
     var corpus = try Corpus(
@@ -120,6 +119,17 @@ struct ScoreCommand: ParsableCommand {
     } else {
       try printSystems(corpus, writer)
     }
+  }
+
+  /// What `score-model` has to know.
+  private func modelArguments(model: String, source: String) -> [String] {
+    var arguments = ["--model=\(model)", "--source=\(source)", "--format"]
+    arguments.append(output.format(default: .text) == .json ? "json" : "text")
+    if let width = output.askedWidth { arguments += ["--width", String(width)] }
+    if sentenceLevel { arguments.append("--sentence-level") }
+    if output.scoreOnly { arguments.append("--score-only") }
+    if output.quiet { arguments.append("--quiet") }
+    return arguments + ["--", references[0]]
   }
 
   /// The files of references and those of systems.

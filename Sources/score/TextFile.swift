@@ -9,12 +9,12 @@ struct TextFile {
 
   /// Reads a file, or the standard input without a path; says where bytes had to be repaired.
   ///
-  /// A byte order mark is text unless told otherwise, as it is for sacreBLEU.
-  init(_ path: String?, tool: Tool, keepsByteOrderMark: Bool = true) throws {
+  /// A byte order mark is text, as it is for sacreBLEU.
+  init(_ path: String?, tool: Tool) throws {
     if let path, path.hasSuffix(".gz") {
       throw ConsoleError.failure(.dataError, "\(path) is compressed: unpack it first, with gunzip")
     }
-    let reader = try LineReader(path: path, keepsByteOrderMark: keepsByteOrderMark)
+    let reader = try LineReader(path: path, keepsByteOrderMark: true)
     var lines: [String] = []
     while let line = try reader.next() { lines.append(line) }
     if let first = reader.firstInvalidLine {

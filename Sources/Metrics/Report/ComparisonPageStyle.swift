@@ -44,7 +44,8 @@ extension ComparisonReport {
     tbody th { font-weight: 400; }
     small { color: var(--soft); font-size: 12px; font-weight: 400; }
     tbody th small { display: block; }
-    .system { display: inline-block; max-width: 260px; overflow-wrap: anywhere; color: var(--ink); }
+    .system { color: var(--ink); overflow-wrap: break-word; }
+    th .system { display: inline-block; max-width: 220px; }
     .system::before {
       content: ""; display: inline-block; width: 9px; height: 9px; border-radius: 3px; background: var(--c);
       margin-right: 8px;
@@ -71,7 +72,7 @@ extension ComparisonReport {
     .buckets tbody th { white-space: nowrap; }
     .buckets td { min-width: 84px; }
     .bar {
-      display: block; height: 6px; border-radius: 3px; margin-top: 2px;
+      display: block; width: 84px; height: 6px; border-radius: 3px; margin-top: 2px;
       background: linear-gradient(90deg, var(--c) var(--size), var(--track) var(--size));
     }
     .tools { display: flex; flex-wrap: wrap; gap: 10px; margin: 0 0 6px; }
