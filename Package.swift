@@ -1,6 +1,22 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Foundation takes longer to load than a thousand sentences take to score. Where this is set, as the Makefile does on
+// Linux, score has the libraries of Swift within itself. It is no setting for packages that depend on this one.
+let scoreLinkerSettings: [LinkerSetting] =
+  Context.environment["PASSERELLE_STATIC_SCORE"] != "1"
+  ? []
+  : [
+    .unsafeFlags(
+      ["-static-stdlib"]
+        + [
+          "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
+          "_FoundationICU",
+          "_FoundationCShims", "_FoundationCollections", "swiftSynchronization", "swiftDispatch", "dispatch",
+          "BlocksRuntime", "stdc++", "m",
+        ].map { "-l\($0)" }, .when(platforms: [.linux]))
+  ]
+
 // The rooms and which way their imports run: see ARCHITECTURE.md.
 let package = Package(
   name: "passerelle",
@@ -14,6 +30,7 @@ let package = Package(
     .executable(name: "train-seq2seq", targets: ["train-seq2seq"]),
     .executable(name: "translate", targets: ["translate"]),
     .executable(name: "score", targets: ["score"]),
+    .executable(name: "score-model", targets: ["score-model"]),
     .executable(name: "generate-phrasebook", targets: ["generate-phrasebook"]),
   ],
   dependencies: [
@@ -83,6 +100,14 @@ let package = Package(
       name: "score",
       dependencies: [
         "Metrics", "Alignment", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      linkerSettings: scoreLinkerSettings),
+    // What score --model starts: apart from score, for a model's libraries take as long to load as a score takes.
+    .executableTarget(
+      name: "score-model",
+      dependencies: [
+        "Seq2Seq", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "generate-phrasebook", path: "corpora/phrasebook/Generator"),
