@@ -124,10 +124,12 @@ struct BPECodesTests {
 
   @Test("A wrong file is named with its line")
   func errors() {
-    #expect(throws: TextError.codesVersion(firstLine: "a b")) { try BPECodes(parsing: "a b\n") }
+    #expect(throws: TextError.codesLine(line: 1, content: "plain text, no codes")) {
+      try BPECodes(parsing: "plain text, no codes\n")
+    }
     #expect(throws: TextError.codesVersion(firstLine: "")) { try BPECodes(parsing: "") }
-    #expect(throws: TextError.codesVersion(firstLine: "#version: 0.1")) {
-      try BPECodes(parsing: "#version: 0.1\na b\n")
+    #expect(throws: TextError.codesVersion(firstLine: "#version: 0.3")) {
+      try BPECodes(parsing: "#version: 0.3\na b\n")
     }
     #expect(throws: TextError.codesLine(line: 3, content: "b")) {
       try BPECodes(parsing: "#version: 0.2\na b\nb\n")

@@ -19,7 +19,7 @@ struct TextCodecTests {
 
   private let small = ["L'homme est là\u{202F}!", "l'hôtel de l'homme, est-il là ?"]
 
-  @Test("Text comes back byte for byte when nothing is unknown", arguments: SubwordKind.allCases)
+  @Test("Text comes back byte for byte when nothing is unknown", arguments: [SubwordKind.bpe, .word, .char])
   func reversible(kind: SubwordKind) throws {
     var strings = HardStrings(seed: 21)
     let raw = (0..<2000).map { _ in strings.next() }
