@@ -14,7 +14,8 @@ public enum InputFile {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       let reason =
-        FileManager.default.fileExists(atPath: path) ? error.localizedDescription : "No such file or directory"
+        FileManager.default.fileExists(atPath: path)
+        ? error.localizedDescription : "No such file or directory"
       throw ConsoleError.missingInput(path: path, reason: reason)
     }
     do {

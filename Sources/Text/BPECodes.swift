@@ -73,7 +73,8 @@ public struct BPECodes: Hashable, Sendable {
   /// The codes as a file's text: the line `#version: 0.2`, unless they are of version 0.1, then a merge a
   /// line, its two symbols with a space between.
   public var text: String {
-    ((version == .v02 ? ["#version: 0.2"] : []) + merges.map { "\($0.first) \($0.second)" }).map { $0 + "\n" }.joined()
+    ((version == .v02 ? ["#version: 0.2"] : []) + merges.map { "\($0.first) \($0.second)" }).map { $0 + "\n" }
+      .joined()
   }
 
   /// The pieces of a word, all but the last with `@@` at their end. Pieces are remembered, up to a limit.

@@ -34,7 +34,9 @@ public enum ProtectedClass: String, Codable, Hashable, Sendable, CaseIterable, C
   }
 
   /// The order of the names, in which classes are stored.
-  public static func < (left: ProtectedClass, right: ProtectedClass) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: ProtectedClass, right: ProtectedClass) -> Bool {
+    left.rawValue < right.rawValue
+  }
 }
 
 extension Set<ProtectedClass> {

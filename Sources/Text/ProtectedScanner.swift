@@ -157,9 +157,12 @@ extension ProtectedScanner {
     guard first < sign, byte(sign - 1) != UInt8(ascii: "."), first == limit || !followsWord(first) else {
       return nil
     }
-    var last = end(from: sign + 1) { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+    var last = end(from: sign + 1) {
+      isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
     while last > sign + 1, !isAlphanumeric(bytes[last - 1]) { last -= 1 }
-    let labels = bytes[(sign + 1)..<last].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let labels = bytes[(sign + 1)..<last].split(
+      separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty }), let top = labels.last, top.count > 1,
       top.allSatisfy(isLetter)
     else { return nil }

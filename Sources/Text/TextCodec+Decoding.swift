@@ -21,7 +21,9 @@ extension TextCodec {
     _ ids: [TokenID], from source: EncodedSentence?, attention: [[Float]] = []
   ) -> DecodedSentence {
     let hasAttention = source != nil && attention.count == ids.count
-    if let sentencePiece { return decode(ids, by: sentencePiece, from: source, hasAttention ? attention : []) }
+    if let sentencePiece {
+      return decode(ids, by: sentencePiece, from: source, hasAttention ? attention : [])
+    }
     var builder = SentenceBuilder(source: source, markup: markup)
     for (place, id) in ids.enumerated() {
       if id == Vocabulary.endOfSentence { break }

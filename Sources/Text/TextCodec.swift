@@ -48,7 +48,8 @@ public struct TextCodec: Sendable {
   ) {
     precondition(
       (configuration.kind == .sentencepiece) == (sentencePiece != nil),
-      "A codec of kind \(configuration.kind) \(sentencePiece == nil ? "lacks" : "got") a SentencePiece model.")
+      "A codec of kind \(configuration.kind) \(sentencePiece == nil ? "lacks" : "got") a SentencePiece model."
+    )
     self.configuration = configuration
     self.codes = configuration.kind == .bpe ? codes ?? .characters : nil
     self.sentencePiece = sentencePiece

@@ -38,7 +38,9 @@ public struct Vocabulary: Hashable, Sendable {
     ids.reserveCapacity(specials.count + symbols.count)
     for (id, symbol) in specials.enumerated() { ids[ExactKey(symbol)] = TokenID(id) }
     for (index, symbol) in symbols.enumerated() {
-      if symbol.isEmpty || symbol.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }) {
+      if symbol.isEmpty
+        || symbol.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x20 })
+      {
         throw TextError.vocabularySymbol(line: index + 1, symbol: symbol)
       }
       let id = TokenID(specials.count + index)

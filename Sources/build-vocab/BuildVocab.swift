@@ -120,7 +120,9 @@ struct BuildVocab: ParsableCommand {
     if !sentencepiece.isEmpty {
       try checkForPairs(corpus)
       let models = try sentencepiece.map { try InputFile.read($0, SentencePieceModel.init(bytes:)) }
-      return try LearntVocabulary(models: models, languages: languages) { try corpus.forEachPair(split: .train, $0) }
+      return try LearntVocabulary(models: models, languages: languages) {
+        try corpus.forEachPair(split: .train, $0)
+      }
     }
     let learner = VocabularyLearner(
       kind: kind, size: size, minimumFrequency: minFrequency, isShared: !separate,

@@ -40,13 +40,15 @@ struct Tokenize: ParsableCommand {
       """)
   var bpe: String?
 
-  @Option(help: "Pieces must be in this list; others are taken apart again. A file of build-vocab or get-vocab.")
+  @Option(
+    help: "Pieces must be in this list; others are taken apart again. A file of build-vocab or get-vocab.")
   var vocabulary: String?
 
   @Option(help: "Pieces must have been seen so often, by the counts of --vocabulary.")
   var vocabularyThreshold: Int?
 
-  @Option(help: "Part raw text into the pieces of this SentencePiece model, which has a tokeniser of its own.")
+  @Option(
+    help: "Part raw text into the pieces of this SentencePiece model, which has a tokeniser of its own.")
   var sentencepiece: String?
 
   @Option(help: "Lines are worked on by so many threads; all processors unless given.")
@@ -72,11 +74,13 @@ struct Tokenize: ParsableCommand {
       throw ValidationError("--vocabulary has no meaning without --bpe.")
     }
     if vocabularyThreshold != nil, vocabulary == nil {
-      throw ValidationError("--vocabulary-threshold has no meaning without --vocabulary, which has the counts.")
+      throw ValidationError(
+        "--vocabulary-threshold has no meaning without --vocabulary, which has the counts.")
     }
     if sentencepiece != nil, bpe != nil || lang != nil || !text.isDefault {
       throw ValidationError(
-        "--sentencepiece has rules of its own; leave out --lang, --bpe, --case, --rules, --protect and the like.")
+        "--sentencepiece has rules of its own; leave out --lang, --bpe, --case, --rules, --protect and the like."
+      )
     }
   }
 

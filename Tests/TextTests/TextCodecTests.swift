@@ -115,6 +115,20 @@ struct TextCodecTests {
     #expect(again.encode(small[1]) == codec.encode(small[1]))
   }
 
+  @Test("With dropout, text is encoded otherwise and still comes back")
+  func dropout() throws {
+    let codec = try codec(small)
+    var chance = SplitMix64(seed: 4)
+    var lengths: Set<Int> = []
+    for _ in 0..<20 {
+      let encoded = codec.encode(small[1], dropout: 0.4, using: &chance)
+      #expect(codec.decode(encoded.ids).text == small[1])
+      lengths.insert(encoded.ids.count)
+    }
+    #expect(lengths.count > 1)
+    #expect(codec.encode(small[1], dropout: 0, using: &chance) == codec.encode(small[1]))
+  }
+
   @Test("Counters of parts of a corpus add up")
   func counters() {
     let configuration = TextConfiguration(language: "fr")

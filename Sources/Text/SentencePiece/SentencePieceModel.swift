@@ -57,7 +57,8 @@ public final class SentencePieceModel: Sendable {
   /// A model from ``text``.
   public convenience init(parsing text: String) throws {
     guard text.hasPrefix(Self.header),
-      let data = Data(base64Encoded: String(text.dropFirst(Self.header.count)), options: .ignoreUnknownCharacters)
+      let data = Data(
+        base64Encoded: String(text.dropFirst(Self.header.count)), options: .ignoreUnknownCharacters)
     else {
       throw TextError.sentencePieceModel(detail: "the text does not begin with \"#sentencepiece base64\"")
     }
