@@ -72,16 +72,19 @@ let package = Package(
 
     // The command lines.
     .target(name: "Console"),
+    .target(
+      name: "TextFlags",
+      dependencies: ["Text", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "tokenize",
       dependencies: [
-        "Text", "Storage", "Console",
+        "Text", "Storage", "Console", "TextFlags",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "build-vocab",
       dependencies: [
-        "Text", "Storage", "Console",
+        "Text", "Storage", "Console", "TextFlags",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -41,6 +41,16 @@ int32_t cicu_lowercase(
   return needed;
 }
 
+int32_t cicu_uppercase(
+    const char *language, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    int32_t *error) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t needed = u_strToUpper(
+      (UChar *)target, capacity, (const UChar *)source, length, language, &status);
+  finish(status, error);
+  return needed;
+}
+
 struct cicu_word_breaker {
   UBreakIterator *iterator;
   UText text;

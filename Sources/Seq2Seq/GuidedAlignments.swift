@@ -17,7 +17,8 @@ public struct GuidedAlignments: Sendable {
   ///   - path: the name of the file, for messages.
   /// - Throws: ``Seq2SeqError/links(path:line:_:)`` for lines that do not fit.
   public init(_ lines: [String], path: String, corpus: CorpusDatabase) throws {
-    let (source, target) = try Self.codecs(corpus)
+    let codecs = try Self.codecs(corpus)
+    let encoder = PairEncoder(source: codecs.source, target: codecs.target)
     let total = try corpus.count(split: .train)
     let byPlace = lines.count == total
     var place = 0
@@ -39,7 +40,8 @@ public struct GuidedAlignments: Sendable {
       } catch let error as AlignmentError {
         throw Seq2SeqError.links(path: path, line: line + 1, error.description)
       }
-      let sizes = (source.encode(pair.source).tokens.count, target.encode(pair.target).tokens.count)
+      let encoded = encoder.encode(source: pair.source, target: pair.target)
+      let sizes = (encoded.source.tokens.count, encoded.target.tokens.count)
       if let outside = parsed.all.sorted().first(where: { $0.source >= sizes.0 || $0.target >= sizes.1 }) {
         throw Seq2SeqError.links(
           path: path, line: line + 1,

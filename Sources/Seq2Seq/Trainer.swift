@@ -76,7 +76,7 @@ public final class Trainer {
     tapes = gradients.map { Tape(recordingInto: $0, precision: configuration.precision) }
     scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
     pairs = try TrainingPairs(
-      corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, guides: guides)
+      corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, configuration, guides: guides)
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
       try model.assign(file.tensors(.last), path: path)
@@ -214,7 +214,7 @@ public final class Trainer {
   private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
     let shares = try timed(.reading) {
-      try planned.map { try pairs.shares(of: $0, workers: configuration.workers) }
+      try planned.map { try pairs.shares(of: $0, epoch: state.epoch, workers: configuration.workers) }
     }
     let words = shares.joined().reduce(0) { $0 + ($1?.targetWords ?? 0) }
     var options = configuration.lossOptions(step: state.step + 1)

@@ -25,6 +25,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var schedule = LearningRateSchedule()
   /// Dropout rates.
   public var dropout = DropoutRates()
+  /// How likely a merge of byte-pair encoding is left out, drawn anew each epoch (Provilkov et al. 2020); 0 for never.
+  public var bpeDropout: Float = 0
   /// Label smoothing.
   public var labelSmoothing: Float = 0.1
   /// The weight of the difference between two draws of dropout (R-Drop); 0 for one draw.
@@ -83,7 +85,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     for (name, rate) in [
       ("dropout", dropout.states), ("dropout-src", dropout.sourceWords), ("dropout-trg", dropout.targetWords),
       ("dropout-rnn", dropout.recurrent), ("dropout-emb", dropout.inputRate),
-      ("dropout-layers", dropout.layerRate),
+      ("dropout-layers", dropout.layerRate), ("bpe-dropout", bpeDropout),
     ] {
       try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
     }
@@ -151,7 +153,7 @@ extension TrainingConfiguration {
 extension TrainingConfiguration {
   private enum CodingKeys: String, CodingKey {
     case batchSize, batchWords, accumulation, maximumLength, optimizer, schedule, dropout, labelSmoothing, ema
-    case consistency, guidance, coverageWeight, sampling, samplingWarmup
+    case bpeDropout, consistency, guidance, coverageWeight, sampling, samplingWarmup
     case average, averageOf, afterEpochs, afterBatches, afterMinutes, earlyStopping, metric,
       validationFrequency
     case validationSentences, saveMinutes, seed, workers, precision
@@ -179,6 +181,7 @@ extension TrainingConfiguration {
     try read(.schedule, \.schedule)
     try read(.dropout, \.dropout)
     try read(.labelSmoothing, \.labelSmoothing)
+    try read(.bpeDropout, \.bpeDropout)
     try read(.consistency, \.consistency)
     try read(.guidance, \.guidance)
     try read(.coverageWeight, \.coverageWeight)

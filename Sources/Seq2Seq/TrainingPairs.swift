@@ -1,4 +1,5 @@
 import Storage
+import Tensors
 import Text
 
 /// Gives the trainer its pairs, as ids.
@@ -6,35 +7,70 @@ struct TrainingPairs {
   private let corpus: CorpusDatabase
   private let vocabularyID: Int64
   private let codecs: (source: TextCodec, target: TextCodec)
+  private let encoder: PairEncoder
   private let guides: GuidedAlignments?
+  private let dropout: Double
+  private let seed: UInt64
 
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` for BPE-dropout of a vocabulary without merges.
   init(
-    _ corpus: CorpusDatabase, vocabularyID: Int64, vocabulary: VocabularyRecord, guides: GuidedAlignments?
+    _ corpus: CorpusDatabase, vocabularyID: Int64, vocabulary: VocabularyRecord,
+    _ configuration: TrainingConfiguration, guides: GuidedAlignments?
   ) throws {
+    let kinds = [vocabulary.sourceConfiguration.kind, vocabulary.targetConfiguration.kind]
+    guard configuration.bpeDropout == 0 || kinds.contains(.bpe) else {
+      throw Seq2SeqError.configuration(
+        "bpe-dropout leaves out merges, but the vocabulary of \(corpus.path) has none; build one with --kind bpe"
+      )
+    }
     self.corpus = corpus
     self.vocabularyID = vocabularyID
     self.guides = guides
     codecs = try vocabulary.codecs()
+    encoder = PairEncoder(source: codecs.source, target: codecs.target)
+    dropout = Double(configuration.bpeDropout)
+    seed = configuration.seed
   }
 
   /// The shares of the workers: dealt out in turns, since batches are sorted, so that they get like lengths.
   ///
-  /// - Parameter ids: the pairs of a batch.
+  /// - Parameters:
+  ///   - ids: the pairs of a batch.
+  ///   - epoch: what segmentations are drawn anew for.
   /// - Returns: a share for each worker; `nil` where there is nothing left to do.
-  func shares(of ids: [Int64], workers: Int) throws -> [SentenceBatch?] {
-    let segments = try corpus.segments(vocabulary: vocabularyID, ids: ids)
-    let links = try guides.map { guides in
-      try corpus.texts(ids: ids).map { text in
-        guides.links(
-          of: text.id, source: codecs.source.encode(text.source), target: codecs.target.encode(text.target))
-      }
-    }
+  func shares(of ids: [Int64], epoch: Int, workers: Int) throws -> [SentenceBatch?] {
+    let all = try pairs(ids, epoch: epoch)
     return (0..<workers).map { worker in
-      let own = Array(stride(from: worker, to: segments.count, by: workers))
+      let own = stride(from: worker, to: all.count, by: workers).map { all[$0] }
       guard !own.isEmpty else { return nil }
       return SentenceBatch(
-        own.map { (segments[$0].source, segments[$0].target) },
-        links: links.map { links in own.map { links[$0] } } ?? [])
+        own.map { ($0.source, $0.target) }, links: guides == nil ? [] : own.map(\.links))
     }
+  }
+
+  private func pairs(_ ids: [Int64], epoch: Int) throws -> [(
+    source: [TokenID], target: [TokenID], links: [PieceLink]
+  )] {
+    guard guides != nil || dropout > 0 else {
+      return try corpus.segments(vocabulary: vocabularyID, ids: ids).map { ($0.source, $0.target, []) }
+    }
+    return try corpus.texts(ids: ids).map { pair in
+      let (source, target) = encode(pair, epoch: epoch)
+      return (source.ids, target.ids, guides?.links(of: pair.id, source: source, target: target) ?? [])
+    }
+  }
+
+  /// The pieces of a pair in an epoch: with BPE-dropout (Provilkov et al. 2020) drawn anew, a function of the seed, the
+  /// epoch and the pair. Pairs with protected tokens, whose symbols stand for both sides at once, stay as they are.
+  private func encode(_ pair: SentencePair, epoch: Int) -> (source: EncodedSentence, target: EncodedSentence)
+  {
+    let whole = encoder.encode(source: pair.source, target: pair.target)
+    guard dropout > 0, whole.source.copies.isEmpty, whole.target.copies.isEmpty else { return whole }
+    var generator = SplitMix64(
+      seed: SplitMix64.seed(seed, 5, UInt64(epoch), UInt64(bitPattern: pair.id)))
+    return (
+      codecs.source.encode(pair.source, dropout: dropout, using: &generator),
+      codecs.target.encode(pair.target, dropout: dropout, using: &generator)
+    )
   }
 }

@@ -14,4 +14,7 @@ public struct Translation: Sendable, Hashable {
   /// Which source word each target word was written from: attention, pieces joined to words. Both sides are words as
   /// a person reads them. `nil` for blank lines and models without attention.
   public let alignment: AlignmentMatrix?
+  /// Placeholders, tags, entities and addresses of the source that the translation lacks, in their order. Nothing is
+  /// put in where the model wrote nothing: whoever fills in a translation looks here first.
+  public var lostTokens: [String] = []
 }

@@ -118,8 +118,8 @@ public final class Translator: Sendable {
       Shortlist(
         lexicon: $0, translations: shortlist, source: source.vocabulary, target: target.vocabulary)
     }
-    isWord = (0..<source.vocabulary.count).map { [vocabulary = source.vocabulary] id in
-      id >= Vocabulary.specialSymbols.count
+    isWord = (0..<source.vocabulary.count).map { [source, vocabulary = source.vocabulary] id in
+      id >= Vocabulary.specialSymbols.count && source.isText(TokenID(id))
         && vocabulary.symbol(for: TokenID(id)).unicodeScalars.contains {
           $0.properties.isAlphabetic || $0.properties.numericType != nil
         }
@@ -205,7 +205,8 @@ public final class Translator: Sendable {
   private func forceDecode(
     _ pairs: [(source: String, target: String)]
   ) -> ([(EncodedSentence, EncodedSentence)], Results<ForcedDecoding>) {
-    let encoded = pairs.map { (source.encode($0.source), target.encode($0.target)) }
+    let encoder = PairEncoder(source: source, target: target)
+    let encoded = pairs.map { encoder.encode(source: $0.source, target: $0.target) }
     let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
     let found = Results<ForcedDecoding>(count: pairs.count)
     parallel(batches.count) { [models] in
@@ -293,40 +294,15 @@ public final class Translator: Sendable {
           attention.append(whole)
         }
       }
-      let (tokens, tokenIndex) = copyUnknowns(target.decode(ids), ids: ids, sentence, attention)
+      let decoded = target.decode(ids, from: sentence, attention: attention)
       return Translation(
-        source: text, text: target.tokenizer.detokenize(tokens),
+        source: text, text: decoded.text,
         logProbability: hypotheses.reduce(0) { $0 + $1.logProbability },
         score: hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
-        alignment: matrix(sentence, tokens: tokens, tokenIndex: tokenIndex, attention))
+        alignment: matrix(
+          sentence, tokens: decoded.tokens, tokenIndex: decoded.tokenIndex, attention),
+        lostTokens: source.protectedTokens(of: text, missingIn: decoded.text))
     }
-  }
-
-  /// Writes the source word that an unknown word attends to most in its place (Luong et al. 2015b). Unknown words in
-  /// a row that look at the same source word write it once.
-  private func copyUnknowns(
-    _ decoded: DecodedSentence, ids: [TokenID], _ sentence: EncodedSentence, _ attention: [[Float]]
-  ) -> (tokens: [String], tokenIndex: [Int]) {
-    guard attention.count == ids.count, ids.contains(Vocabulary.unknown) else {
-      return (decoded.tokens, decoded.tokenIndex)
-    }
-    var tokens: [String] = []
-    var places = [Int](repeating: -1, count: decoded.tokens.count)
-    var copied: Int?
-    for (piece, id) in ids.enumerated() where places[decoded.tokenIndex[piece]] < 0 {
-      let token = decoded.tokenIndex[piece]
-      let weights = attention[piece].dropLast()
-      if id == Vocabulary.unknown, let most = weights.indices.max(by: { weights[$0] < weights[$1] }) {
-        let source = sentence.tokenIndex[most]
-        if source != copied { tokens.append(sentence.tokens[source]) }
-        copied = source
-      } else {
-        tokens.append(decoded.tokens[token])
-        copied = nil
-      }
-      places[token] = tokens.count - 1
-    }
-    return (tokens, decoded.tokenIndex.map { places[$0] })
   }
 
   /// Attention from pieces to words: the end-of-sentence column and row are dropped, pieces joined.

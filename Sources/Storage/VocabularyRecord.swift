@@ -10,9 +10,9 @@ public struct VocabularyRecord: Codable, Sendable, Hashable {
   public var sourceConfiguration: TextConfiguration
   /// How the target side is normalised, tokenised and split.
   public var targetConfiguration: TextConfiguration
-  /// The source side's codes file, where its words are split by BPE.
+  /// The source side's codes file, where its words are split by BPE, or its SentencePiece model as text.
   public var sourceCodes: String?
-  /// The target side's codes file, where its words are split by BPE.
+  /// The target side's codes file, where its words are split by BPE, or its SentencePiece model as text.
   public var targetCodes: String?
   /// The source side's vocabulary file.
   public var sourceVocabulary: String
@@ -50,9 +50,8 @@ public struct VocabularyRecord: Codable, Sendable, Hashable {
   private static func codec(
     _ configuration: TextConfiguration, _ codes: String?, _ vocabulary: String
   ) throws -> TextCodec {
-    TextCodec(
-      configuration: configuration, codes: try codes.map(BPECodes.init(parsing:)),
-      vocabulary: try Vocabulary(parsing: vocabulary))
+    try TextCodec(
+      configuration: configuration, storedCodes: codes, vocabulary: try Vocabulary(parsing: vocabulary))
   }
 }
 

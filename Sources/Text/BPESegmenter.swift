@@ -7,6 +7,8 @@ import Collections
 struct BPESegmenter: Sendable {
   /// No merge has this symbol in it.
   private static let stranger: Int32 = -1
+  /// The right half of a pair that was merged.
+  private static let merged: Int32 = -2
 
   private struct Rule {
     let rank: UInt32
@@ -18,10 +20,12 @@ struct BPESegmenter: Sendable {
   /// The symbols of single scalars, inside a word and at its end.
   private let inner: [UInt32: Int32]
   private let final: [UInt32: Int32]
+  /// The symbol for the end of a word, where that is a symbol of its own.
+  private let ending: Int32?
   /// Of what a symbol was made, the first way learned.
   private let parts: [ExactKey: BPECodes.Merge]
 
-  init(merges: [BPECodes.Merge]) {
+  init(merges: [BPECodes.Merge], version: BPECodes.Version) {
     var table = SymbolTable()
     var rules: [UInt64: Rule] = [:]
     var parts: [ExactKey: BPECodes.Merge] = [:]
@@ -44,29 +48,36 @@ struct BPESegmenter: Sendable {
         final[first] = table.id(of: symbol)
       }
     }
+    let hasEnding = version == .v01
     self.rules = rules
     self.inner = inner
-    self.final = final
+    self.final = hasEnding ? inner : final
+    self.ending = hasEnding ? table.id(of: BPECodes.endOfWord) ?? Self.stranger : nil
     self.parts = parts
   }
 
   /// The pieces of a word, all but the last with `@@` at their end.
   func pieces(of word: String) -> [String] {
-    word.withUTF8Bytes { bytes in
-      let starts = pieceStarts(in: bytes)
-      return starts.indices.map { index in
-        let isLast = index + 1 == starts.count
-        let text = bytes[starts[index]..<(isLast ? bytes.count : starts[index + 1])]
-        return isLast
-          ? String(decoding: text, as: UTF8.self)
-          : String(decoding: text, as: UTF8.self) + BPECodes.separator
-      }
+    word.withUTF8Bytes { Self.pieces(in: $0, starts: pieceStarts(in: $0)) }
+  }
+
+  private static func pieces(in bytes: UnsafeBufferPointer<UInt8>, starts: [Int]) -> [String] {
+    starts.indices.map { index in
+      let isLast = index + 1 == starts.count
+      let text = bytes[starts[index]..<(isLast ? bytes.count : starts[index + 1])]
+      return isLast
+        ? String(decoding: text, as: UTF8.self)
+        : String(decoding: text, as: UTF8.self) + BPECodes.separator
     }
   }
 
   /// The pieces of a word, those that the vocabulary does not hold taken apart again.
   func pieces(of word: String, within vocabulary: Vocabulary) -> [String] {
-    let whole = pieces(of: word)
+    limited(pieces(of: word), to: vocabulary)
+  }
+
+  /// Pieces, those that the vocabulary does not hold taken apart again.
+  private func limited(_ whole: [String], to vocabulary: Vocabulary) -> [String] {
     if whole.allSatisfy(vocabulary.contains) { return whole }
     var result: [String] = []
     for (index, piece) in whole.enumerated() {
@@ -110,8 +121,10 @@ struct BPESegmenter: Sendable {
   /// A place where two symbols can be merged: the rank above, the place below, so that the least comes first.
   private typealias Candidate = UInt64
 
-  /// The offsets at which the pieces of a word begin.
-  private func pieceStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+  /// A word's scalars: where each begins, and its symbol. The end of the word may be one more.
+  private func symbols(
+    of bytes: UnsafeBufferPointer<UInt8>
+  ) -> (starts: [Int], symbols: [Int32]) {
     var starts: [Int] = []
     var symbols: [Int32] = []
     var index = 0
@@ -122,9 +135,19 @@ struct BPESegmenter: Sendable {
       symbols.append((isLast ? final[value] : inner[value]) ?? Self.stranger)
       index += length
     }
+    // subword-nmt never looks a word of one scalar up.
+    if let ending, symbols.count > 1 {
+      starts.append(bytes.count)
+      symbols.append(ending)
+    }
+    return (starts, symbols)
+  }
+
+  /// The offsets at which the pieces of a word begin.
+  private func pieceStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var (starts, symbols) = symbols(of: bytes)
     let count = symbols.count
-    // subword-nmt never looks a word of one scalar up; there is nothing to merge in it either.
-    guard count > 1, !rules.isEmpty else { return starts.isEmpty ? [0] : starts }
+    guard count > 1, !rules.isEmpty else { return starts.isEmpty ? [0] : starts.filter { $0 < bytes.count } }
 
     // The symbols are a list with links, from which the right half of each merged pair is taken out.
     var next = Array(1...count)
@@ -158,6 +181,57 @@ struct BPESegmenter: Sendable {
         if previous[place] >= 0, let made = candidate(at: previous[place]) { heap.insert(made) }
       }
     }
-    return starts.indices.filter { isAlive[$0] }.map { starts[$0] }
+    // The end of the word by itself is no piece.
+    return starts.indices.filter { isAlive[$0] && starts[$0] < bytes.count }.map { starts[$0] }
+  }
+}
+
+// MARK: - Dropout
+
+extension BPESegmenter {
+  /// The pieces of a word when pairs are left out by chance, see ``BPECodes``.
+  func pieces(
+    of word: String, within vocabulary: Vocabulary?, dropout: Double,
+    using generator: inout some RandomNumberGenerator
+  ) -> [String] {
+    let whole = word.withUTF8Bytes { bytes in
+      Self.pieces(in: bytes, starts: pieceStarts(in: bytes, dropout: dropout, using: &generator))
+    }
+    guard let vocabulary, word.unicodeScalars.count > 1 else { return whole }
+    return limited(whole, to: vocabulary)
+  }
+
+  private func pieceStarts(
+    in bytes: UnsafeBufferPointer<UInt8>, dropout: Double,
+    using generator: inout some RandomNumberGenerator
+  ) -> [Int] {
+    var (starts, symbols) = symbols(of: bytes)
+    while symbols.count > 1 {
+      var places: [Int] = []
+      var best: Rule?
+      for place in 0..<(symbols.count - 1) {
+        let chance = Double(generator.next() >> 11) * 0x1p-53
+        guard chance > dropout, symbols[place] >= 0, symbols[place + 1] >= 0,
+          let rule = rules[SymbolTable.key(symbols[place], symbols[place + 1])]
+        else { continue }
+        if best.map({ rule.rank < $0.rank }) ?? true {
+          best = rule
+          places = []
+        }
+        if rule.rank == best?.rank { places.append(place) }
+      }
+      guard let best else { break }
+      var end = 0  // of the last pair merged
+      for place in places where place >= end {
+        symbols[place] = best.merged
+        symbols[place + 1] = Self.merged
+        end = place + 2
+      }
+      let kept = symbols.indices.filter { symbols[$0] != Self.merged }
+      starts = kept.map { starts[$0] }
+      symbols = kept.map { symbols[$0] }
+    }
+    let real = starts.filter { $0 < bytes.count }
+    return real.isEmpty ? [0] : real
   }
 }

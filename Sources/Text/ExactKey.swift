@@ -26,3 +26,8 @@ extension String {
     withUTF8Bytes { a in other.withUTF8Bytes { b in a.lexicographicallyPrecedes(b) } }
   }
 }
+
+extension String {
+  /// Whether two texts are the same bytes, which `==` does not ask.
+  func isSame(as other: String) -> Bool { ExactKey(self) == ExactKey(other) }
+}

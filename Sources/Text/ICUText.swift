@@ -20,6 +20,15 @@ enum ICUText {
     return normalized(lower, form: CICU_NFC)
   }
 
+  /// The text in upper case by the rules of a language, in normal form C.
+  static func uppercased(_ text: String, language: String) -> String {
+    let upper = transformed(text) { source, target, error in
+      cicu_uppercase(
+        language, source.baseAddress, Int32(source.count), target.baseAddress, Int32(target.count), &error)
+    }
+    return normalized(upper, form: CICU_NFC)
+  }
+
   /// Stops the program with ICU's name for what went wrong: its data or memory is missing, so that no
   /// result would be right.
   static func stop(_ action: String, _ error: Int32) -> Never {

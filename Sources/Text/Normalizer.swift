@@ -6,13 +6,14 @@ import CICU
 /// - Control characters (category Cc) and byte order marks (U+FEFF) are removed.
 /// - White space becomes one space between words and none around the line. The no-break spaces U+00A0 and
 ///   U+202F are not white space here: in French they belong to the punctuation beside them.
+/// - Quotes, dashes and French spaces are folded where a ``Rule`` asks for it.
 ///
 /// Applying it twice changes nothing more.
 ///
 /// ```swift
 /// Normalizer()("  un\tcafe\u{301} ")  // "un café"
 /// ```
-public struct Normalizer: Codable, Hashable, Sendable {
+public struct Normalizer: Hashable, Sendable {
   /// A normal form of Unicode (UAX #15).
   public enum Form: String, Codable, Hashable, Sendable, CaseIterable {
     /// Canonical composition: changes no character that looks different.
@@ -26,27 +27,33 @@ public struct Normalizer: Codable, Hashable, Sendable {
 
   /// The normal form of the result.
   public var form: Form
+  /// What else is folded.
+  public var rules: Set<Rule>
 
   /// A normaliser to normal form C.
   public init() { self.init(form: .nfc) }
 
-  /// A normaliser to the given normal form.
-  public init(form: Form) { self.form = form }
+  /// A normaliser to the given normal form, with the given rules.
+  public init(form: Form, rules: Set<Rule> = []) {
+    self.form = form
+    self.rules = rules
+  }
 
   /// The normalised text. Text that is in normal form already is returned without a copy.
   public func callAsFunction(_ text: String) -> String {
-    var state = text.withUTF8Bytes { Self.inspect($0) }
+    let rules = ScalarRules(rules)
+    var state = text.withUTF8Bytes { Self.inspect($0, rules) }
     var result = text
-    if state.needsCleaning { result = Self.cleaned(result) }
+    if state.needsCleaning { result = Self.cleaned(result, rules) }
     switch form {
     case .nfc:
       if state.mayCompose { result = ICUText.normalized(result, form: CICU_NFC) }
     case .nfkc:
       if !state.isASCII {
         result = ICUText.normalized(result, form: CICU_NFKC)
-        // Compatibility forms can hold spaces: U+00A8 becomes a space and U+0308.
-        state = result.withUTF8Bytes { Self.inspect($0) }
-        if state.needsCleaning { result = Self.cleaned(result) }
+        // Compatibility forms can hold spaces (U+00A8 becomes a space and U+0308), quotes and dashes.
+        state = result.withUTF8Bytes { Self.inspect($0, rules) }
+        if state.needsCleaning { result = Self.cleaned(result, rules) }
       }
     case .none:
       break
@@ -65,7 +72,7 @@ extension Normalizer {
   }
 
   /// What must be done to the text: one pass, without a look into Unicode's tables.
-  private static func inspect(_ bytes: UnsafeBufferPointer<UInt8>) -> Inspection {
+  private static func inspect(_ bytes: UnsafeBufferPointer<UInt8>, _ rules: ScalarRules) -> Inspection {
     var result = Inspection()
     var afterSpace = true  // so that a leading space counts as one too many
     var index = 0
@@ -81,23 +88,12 @@ extension Normalizer {
       let (value, length) = ScalarReader.scalar(in: bytes, at: index)
       result.isASCII = false
       afterSpace = false
-      if action(on: value) != .keep { result.needsCleaning = true }
+      if rules.replacement(of: value) != value { result.needsCleaning = true }
       if !isComposed(value) { result.mayCompose = true }
       index += length
     }
     if afterSpace && index > 0 { result.needsCleaning = true }
     return result
-  }
-
-  private enum Action { case keep, remove, space }
-
-  @inline(__always)
-  private static func action(on value: UInt32) -> Action {
-    switch value {
-    case 0x09...0x0D, 0x20, 0x85, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x205F, 0x3000: .space
-    case 0x00...0x1F, 0x7F...0x9F, 0xFEFF: .remove
-    default: .keep
-    }
   }
 
   /// Whether a scalar stands in normal form C for certain, whatever is beside it (`NFC_Quick_Check=Yes`
@@ -112,8 +108,9 @@ extension Normalizer {
     }
   }
 
-  /// The text without control characters and with single spaces between words.
-  private static func cleaned(_ text: String) -> String {
+  /// The text without control characters, with single spaces between words and scalars replaced by the
+  /// rules. No replacement is longer than what it stands for.
+  private static func cleaned(_ text: String, _ rules: ScalarRules) -> String {
     text.withUTF8Bytes { bytes in
       String(unsafeUninitializedCapacity: bytes.count) { output in
         var written = 0
@@ -121,19 +118,22 @@ extension Normalizer {
         var index = 0
         while index < bytes.count {
           let (value, length) = ScalarReader.scalar(in: bytes, at: index)
-          switch action(on: value) {
-          case .remove:
-            break
-          case .space:
+          let replacement = rules.replacement(of: value)
+          if replacement == 0x20 {
             spaceWaits = written > 0
-          case .keep:
+          } else if replacement != ScalarRules.removed {
             if spaceWaits {
               output[written] = 0x20
               written += 1
               spaceWaits = false
             }
-            for offset in 0..<length { output[written + offset] = bytes[index + offset] }
-            written += length
+            if replacement == value {
+              for offset in 0..<length { output[written + offset] = bytes[index + offset] }
+              written += length
+            } else {
+              output[written] = UInt8(replacement)
+              written += 1
+            }
           }
           index += length
         }

@@ -36,3 +36,12 @@ extension String {
     return try copy.withUTF8(body)
   }
 }
+
+extension ScalarReader {
+  /// The number of bytes of the scalar that begins with a byte; 1 for a byte that begins none.
+  @inline(__always)
+  static func length(ofFirstByte byte: UInt8) -> Int {
+    if byte < 0xC0 { return 1 }
+    return byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+  }
+}

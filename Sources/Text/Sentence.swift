@@ -1,17 +1,34 @@
 /// A sentence as a model reads it.
 public struct EncodedSentence: Hashable, Sendable {
+  /// A token that is copied: in its place stands the symbol of its class.
+  public struct Copy: Hashable, Sendable {
+    /// The index of the token.
+    public let token: Int
+    /// What it is.
+    public let kind: ProtectedClass
+
+    /// A token of the given class.
+    public init(token: Int, kind: ProtectedClass) {
+      self.token = token
+      self.kind = kind
+    }
+  }
+
   /// The numbers of the sentence's pieces, without `</s>`.
   public let ids: [TokenID]
   /// The tokens, with joiners.
   public let tokens: [String]
   /// For each number, the index in ``tokens`` of the token that the piece is part of.
   public let tokenIndex: [Int]
+  /// The tokens that are copied, in their order.
+  public let copies: [Copy]
 
   /// A sentence of the given parts.
-  public init(ids: [TokenID], tokens: [String], tokenIndex: [Int]) {
+  public init(ids: [TokenID], tokens: [String], tokenIndex: [Int], copies: [Copy] = []) {
     self.ids = ids
     self.tokens = tokens
     self.tokenIndex = tokenIndex
+    self.copies = copies
   }
 
   /// A token without joiners, to show it or to compare it.

@@ -6,4 +6,6 @@ public enum SubwordKind: String, Codable, Hashable, Sendable, CaseIterable {
   case word
   /// Scalars; those that do not end their token are written with `@@`.
   case char
+  /// Pieces of a model of SentencePiece, which has a tokeniser of its own, see ``SentencePieceModel``.
+  case sentencepiece
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// What can be wrong with the files of the Text room. A line is counted from 1.
 public enum TextError: Error, Hashable, Sendable {
-  /// A file of BPE codes does not begin with `#version: 0.2`.
+  /// A file of BPE codes is empty or of a version that is not known.
   case codesVersion(firstLine: String)
   /// A line of a file of BPE codes is not two symbols with a space between.
   case codesLine(line: Int, content: String)
@@ -14,6 +14,8 @@ public enum TextError: Error, Hashable, Sendable {
   case vocabularyDuplicate(line: Int, symbol: String, firstLine: Int)
   /// A vocabulary lists one of the four symbols that every vocabulary has.
   case vocabularyReserved(line: Int, symbol: String)
+  /// A model of SentencePiece can't be read.
+  case sentencePieceModel(detail: String)
 }
 
 extension TextError: CustomStringConvertible, LocalizedError {
@@ -22,8 +24,12 @@ extension TextError: CustomStringConvertible, LocalizedError {
     switch self {
     case .codesVersion(let firstLine):
       """
-      BPE codes, line 1: expected "#version: 0.2", found "\(Self.excerpt(firstLine))". Learn the codes with \
-      build-vocab or with subword-nmt 0.2 or newer.
+      BPE codes, line 1: expected "#version: 0.2" or a merge, found "\(Self.excerpt(firstLine))". Learn the \
+      codes with build-vocab or with subword-nmt.
+      """
+    case .sentencePieceModel(let detail):
+      """
+      SentencePiece model: \(detail). Give a .model file of kind unigram or BPE as spm_train writes it.
       """
     case .codesLine(let line, let content):
       """
@@ -32,8 +38,8 @@ extension TextError: CustomStringConvertible, LocalizedError {
       """
     case .vocabularySymbol(let line, let symbol):
       """
-      Vocabulary, line \(line): the symbol "\(Self.excerpt(symbol))" is empty or holds a tab or the end of \
-      a line. Write one symbol a line, then a tab and its count.
+      Vocabulary, line \(line): the symbol "\(Self.excerpt(symbol))" is empty or holds a tab, a space or the \
+      end of a line. Write one symbol a line, then a tab and its count.
       """
     case .vocabularyCount(let line, let count):
       """

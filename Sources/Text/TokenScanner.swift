@@ -8,6 +8,8 @@ struct TokenScanner {
     /// A word that ends in an elision's apostrophe: `l'`.
     case elision
     case symbol
+    /// What ``ProtectedScanner`` found: written like a symbol beside a word, like a word beside a symbol.
+    case protected
   }
 
   /// A token whose right side is not yet known.
@@ -21,23 +23,43 @@ struct TokenScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let table: UnsafeBufferPointer<CharacterClass>
   private let apostrophe: ApostropheRule
+  private let protected: [ProtectedScanner.Span]
+  private let escapesBrackets: Bool
+  /// Where the text that is being parted ends: at the next protected token.
+  private var limit = 0
   private var tokens: [String] = []
   private var pending: Span?
 
   init(
     bytes: UnsafeBufferPointer<UInt8>, table: UnsafeBufferPointer<CharacterClass>,
-    apostrophe: ApostropheRule
+    apostrophe: ApostropheRule, protected: [ProtectedScanner.Span] = [], escapesBrackets: Bool = false
   ) {
     self.bytes = bytes
     self.table = table
     self.apostrophe = apostrophe
+    self.protected = protected
+    self.escapesBrackets = escapesBrackets
   }
 
   /// The tokens of the whole text.
   mutating func scan() -> [String] {
     tokens.reserveCapacity(bytes.count / 4 + 1)
     var index = 0
-    while index < bytes.count {
+    for span in protected {
+      scan(from: index, to: span.range.lowerBound)
+      add(Span(start: span.range.lowerBound, end: span.range.upperBound, kind: .protected))
+      index = span.range.upperBound
+    }
+    scan(from: index, to: bytes.count)
+    flush()
+    return tokens
+  }
+
+  /// Adds the tokens of a part of the text that holds nothing protected.
+  private mutating func scan(from start: Int, to end: Int) {
+    limit = end
+    var index = start
+    while index < limit {
       let (kind, length, value) = look(at: index)
       switch kind {
       case .space:
@@ -53,8 +75,6 @@ struct TokenScanner {
         index = end
       }
     }
-    flush()
-    return tokens
   }
 }
 
@@ -69,10 +89,10 @@ extension TokenScanner {
     return (CharacterClass.classify(Unicode.Scalar(value)!), length, value)
   }
 
-  /// The class of the scalar at an index, white space behind the end.
+  /// The class of the scalar at an index, white space behind the part's end.
   @inline(__always)
   private func kind(at index: Int) -> CharacterClass {
-    index < bytes.count ? look(at: index).kind : .space
+    index < limit ? look(at: index).kind : .space
   }
 
   /// Reads a word whose first scalar is known, adds its tokens, and returns where it ends.
@@ -82,7 +102,7 @@ extension TokenScanner {
     var base = first  // the class of the last scalar that is no mark
     var hasUnspaced = first == .unspacedLetter
     var kind = Kind.word
-    scan: while end < bytes.count {
+    scan: while end < limit {
       let next = look(at: end)
       switch next.kind {
       case .letter, .digit:
@@ -135,18 +155,18 @@ extension TokenScanner {
   /// Where the token of a character that makes no word ends.
   private func symbolEnd(from start: Int, length: Int, kind: CharacterClass, value: UInt32) -> Int {
     var end = start + length
-    if kind == .noBreakSpace, end < bytes.count {
+    if kind == .noBreakSpace, end < limit {
       let next = look(at: end)
       if Self.takesNoBreakSpace(next.value) { end += next.length }
-    } else if value == 0xAB, end < bytes.count {  // «
+    } else if value == 0xAB, end < limit {  // «
       let next = look(at: end)
       if next.kind == .noBreakSpace { end += next.length }
-    } else if kind == .regionalIndicator, end < bytes.count {
+    } else if kind == .regionalIndicator, end < limit {
       let next = look(at: end)
       if next.kind == .regionalIndicator { end += next.length }
     }
     var afterJoiner = false
-    while end < bytes.count {
+    while end < limit {
       let next = look(at: end)
       // An emoji goes on after U+200D (rule GB11 of UAX #29).
       let goesOn = next.kind == .mark || (afterJoiner && cicu_is_extended_pictographic(next.value) != 0)
@@ -204,7 +224,13 @@ extension TokenScanner {
     if let before = pending {
       // One joiner for each place without a space: on the symbol beside a word, on the elision before
       // one, else on the token that follows.
-      let joinsRight = before.kind == .elision || (before.kind == .symbol && span.kind != .symbol)
+      let joinsRight =
+        switch before.kind {
+        case .elision: true
+        case .symbol: span.kind != .symbol
+        case .protected: span.kind == .word || span.kind == .elision
+        case .word: false
+        }
       span.joinsLeft = !joinsRight
       write(before, joinsRight: joinsRight)
     }
@@ -220,7 +246,8 @@ extension TokenScanner {
   private mutating func write(_ span: Span, joinsRight: Bool) {
     let text = UnsafeBufferPointer(rebasing: bytes[span.start..<span.end])
     let isReserved =
-      span.kind == .symbol && (Joiner.isMark(text, at: 0) || Joiner.isEscape(text, at: 0))
+      (span.kind == .symbol || span.kind == .protected)
+      && Joiner.needsEscape(text, brackets: escapesBrackets)
     if !span.joinsLeft && !joinsRight && !isReserved {
       tokens.append(String(decoding: text, as: UTF8.self))
       return
@@ -228,7 +255,7 @@ extension TokenScanner {
     if isReserved {
       var token: [UInt8] = []
       if span.joinsLeft { Joiner.appendMark(to: &token) }
-      Joiner.appendEscaped(text, to: &token)
+      Joiner.appendEscaped(text, brackets: escapesBrackets, to: &token)
       if joinsRight { Joiner.appendMark(to: &token) }
       tokens.append(String(decoding: token, as: UTF8.self))
       return

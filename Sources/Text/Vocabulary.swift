@@ -7,7 +7,8 @@ public typealias TokenID = Int32
 /// its scalars, so that forms of a letter that look alike are different symbols.
 ///
 /// As text, a vocabulary is one symbol a line, in the order of the numbers and without those four, then a
-/// tab and the count; the count may be missing.
+/// tab and the count; the count may be missing. The lists that subword-nmt's `get-vocab` writes, with a
+/// space in place of the tab, are read and written as well.
 public struct Vocabulary: Hashable, Sendable {
   /// The number of `<pad>`, which fills a batch and means nothing.
   public static let padding: TokenID = 0
@@ -37,7 +38,9 @@ public struct Vocabulary: Hashable, Sendable {
     ids.reserveCapacity(specials.count + symbols.count)
     for (id, symbol) in specials.enumerated() { ids[ExactKey(symbol)] = TokenID(id) }
     for (index, symbol) in symbols.enumerated() {
-      if symbol.isEmpty || symbol.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) {
+      if symbol.isEmpty
+        || symbol.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x20 })
+      {
         throw TextError.vocabularySymbol(line: index + 1, symbol: symbol)
       }
       let id = TokenID(specials.count + index)
@@ -62,7 +65,8 @@ public struct Vocabulary: Hashable, Sendable {
     if lines.last?.isEmpty == true { lines.removeLast() }
     for (index, line) in lines.enumerated() {
       let line = line.last == 0x0D ? line.dropLast() : line
-      let fields = line.split(separator: 0x09, maxSplits: 1, omittingEmptySubsequences: false)
+      let separator: UInt8 = line.contains(0x09) ? 0x09 : 0x20
+      let fields = line.split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false)
       symbols.append(String(fields[0])!)
       if fields.count == 2 {
         let field = String(fields[1])!
@@ -78,6 +82,17 @@ public struct Vocabulary: Hashable, Sendable {
   /// The vocabulary as a file's text.
   public var text: String {
     zip(symbols, counts).dropFirst(Self.specialSymbols.count).map { "\($0)\t\($1)\n" }.joined()
+  }
+
+  /// The vocabulary as subword-nmt's `get-vocab` writes one: symbol, space, count.
+  public var subwordNMTText: String {
+    zip(symbols, counts).dropFirst(Self.specialSymbols.count).map { "\($0) \($1)\n" }.joined()
+  }
+
+  /// The symbols that were seen at least so often, as subword-nmt's `--vocabulary-threshold` takes them.
+  public func seen(atLeast threshold: Int) throws -> Vocabulary {
+    let kept = zip(symbols, counts).dropFirst(Self.specialSymbols.count).filter { $1 >= threshold }
+    return try Vocabulary(symbols: kept.map(\.0), counts: kept.map(\.1))
   }
 
   /// The number of symbols, the four special ones included.

@@ -3,6 +3,7 @@ import Console
 import Foundation
 import Storage
 import Text
+import TextFlags
 
 /// The command line `build-vocab`: learns the subwords and the vocabulary of a corpus.
 @main
@@ -17,6 +18,7 @@ struct BuildVocab: ParsableCommand {
 
       Example:
         build-vocab --db demo.corpus.sqlite --size 8000 --output vocab/en-fr
+        build-vocab --db demo.corpus.sqlite --sentencepiece m.model --output vocab/sp
       """)
 
   @Option(help: "The corpus database.")
@@ -38,13 +40,29 @@ struct BuildVocab: ParsableCommand {
 
   @Option(
     help: """
+      For bpe, pieces seen less often are taken apart again, to characters if need be: subword-nmt's \
+      threshold, on the counts of this vocabulary.
+      """)
+  var vocabularyThreshold: Int?
+
+  @Option(
+    help: """
+      Take the pieces of a SentencePiece model instead of learning any; with two languages and --separate, \
+      give the flag twice, the source's model first.
+      """)
+  var sentencepiece: [String] = []
+
+  @Option(help: "How OUTPUT.vocab is written: tab, or space as subword-nmt does.")
+  var vocabularyFormat: VocabularyFormat = .tab
+
+  @Option(
+    help: """
       For bpe, stop before merging a pair seen less often (2 unless given); for word and char, leave out \
       symbols seen less often (1 unless given).
       """)
   var minFrequency: Int?
 
-  @Flag(help: "Put all text in lower case.")
-  var lowercase = false
+  @OptionGroup var text: TextOptions
 
   @Option(name: [.long, .customShort("o")], help: "Where to write, without the ending, as vocab/en-fr.")
   var output: String
@@ -62,6 +80,24 @@ struct BuildVocab: ParsableCommand {
     if let minFrequency, minFrequency < 1 {
       throw ValidationError("--min-frequency is \(minFrequency); give 1 or more.")
     }
+    if kind == .sentencepiece {
+      throw ValidationError("--kind is sentencepiece; give the model with --sentencepiece.")
+    }
+    if let vocabularyThreshold {
+      guard kind == .bpe, vocabularyThreshold > 0 else {
+        throw ValidationError("--vocabulary-threshold is for --kind bpe, and 1 or more.")
+      }
+    }
+    if !sentencepiece.isEmpty {
+      guard sentencepiece.count == (separate ? 2 : 1) else {
+        throw ValidationError(
+          "--sentencepiece was given \(sentencepiece.count) times; give it once, or twice with --separate.")
+      }
+      guard text.isDefault, kind == .bpe, vocabularyThreshold == nil, minFrequency == nil else {
+        throw ValidationError(
+          "--sentencepiece has rules of its own; leave out --kind, --case, --rules, --protect and the like.")
+      }
+    }
     if output.isEmpty || output.hasSuffix("/") {
       throw ValidationError("--output is \"\(output)\"; give the beginning of a file's name, as vocab/en-fr.")
     }
@@ -71,32 +107,48 @@ struct BuildVocab: ParsableCommand {
     let tool = Tool("build-vocab", quiet: quiet) { $0 is TextError ? .dataError : nil }
     tool.run { tool in
       let corpus = try CorpusDatabase(opening: db)
-      let learner = VocabularyLearner(
-        kind: kind, size: size, minimumFrequency: minFrequency, isShared: !separate, lowercase: lowercase,
-        languages: (corpus.sourceLanguage, corpus.targetLanguage))
-      let counted = try count(corpus, learner, tool)
-      let learnt = try learner.learn(source: counted.source, target: counted.target)
+      let learnt = try learn(corpus, tool)
       let record = learnt.record(name: URL(fileURLWithPath: output).lastPathComponent)
-      try learnt.write(to: output)
+      try learnt.write(to: output, format: vocabularyFormat)
       let usage = try store(record, in: corpus, tool)
       report(learnt, usage, corpus, tool)
+    }
+  }
+
+  private func learn(_ corpus: CorpusDatabase, _ tool: Tool) throws -> LearntVocabulary {
+    let languages = (source: corpus.sourceLanguage, target: corpus.targetLanguage)
+    if !sentencepiece.isEmpty {
+      try checkForPairs(corpus)
+      let models = try sentencepiece.map { try InputFile.read($0, SentencePieceModel.init(bytes:)) }
+      return try LearntVocabulary(models: models, languages: languages) {
+        try corpus.forEachPair(split: .train, $0)
+      }
+    }
+    let learner = VocabularyLearner(
+      kind: kind, size: size, minimumFrequency: minFrequency, isShared: !separate,
+      normalizer: try text.normalizer, letterCase: text.letterCase, protected: try text.protected,
+      threshold: vocabularyThreshold, languages: languages)
+    let counted = try count(corpus, learner, tool)
+    return try learner.learn(source: counted.source, target: counted.target)
+  }
+
+  private func checkForPairs(_ corpus: CorpusDatabase) throws {
+    guard try corpus.count(split: .train) > 0 else {
+      throw ConsoleError.failure(
+        .dataError, "\(db) holds no train pairs. Bring some in first: tokenize import --split train")
     }
   }
 
   private func count(
     _ corpus: CorpusDatabase, _ learner: VocabularyLearner, _ tool: Tool
   ) throws -> (source: TokenCounter, target: TokenCounter) {
+    try checkForPairs(corpus)
     let total = try corpus.count(split: .train)
-    guard total > 0 else {
-      throw ConsoleError.failure(
-        .dataError, "\(db) holds no train pairs. Bring some in first: tokenize import --split train")
-    }
     var source = TokenCounter(configuration: learner.configuration(corpus.sourceLanguage))
     var target = TokenCounter(configuration: learner.configuration(corpus.targetLanguage))
     let bar = ProgressBar("counting tokens", total: total, unit: "pairs", quiet: tool.isQuiet)
     try corpus.forEachPair(split: .train) { pair in
-      source.add(pair.source)
-      target.add(pair.target)
+      TokenCounter.add(source: pair.source, target: pair.target, to: &source, and: &target)
       bar.advance()
     }
     bar.finish()
@@ -107,12 +159,12 @@ struct BuildVocab: ParsableCommand {
     _ record: VocabularyRecord, in corpus: CorpusDatabase, _ tool: Tool
   ) throws -> [Split: PieceUsage] {
     let codecs = try record.codecs()
+    let encoder = PairEncoder(source: codecs.source, target: codecs.target)
     let total = try Split.allCases.reduce(0) { try $0 + corpus.count(split: $1) }
     let bar = ProgressBar("storing token ids", total: total, unit: "pairs", quiet: tool.isQuiet)
     var usage: [Split: PieceUsage] = [:]
     try corpus.saveVocabulary(record) { split, pair in
-      let source = codecs.source.encode(pair.source)
-      let target = codecs.target.encode(pair.target)
+      let (source, target) = encoder.encode(source: pair.source, target: pair.target)
       usage[split, default: PieceUsage()].add(source)
       usage[split, default: PieceUsage()].add(target)
       bar.advance()
@@ -127,8 +179,8 @@ struct BuildVocab: ParsableCommand {
   ) {
     let languages = [corpus.sourceLanguage, corpus.targetLanguage]
     let types = zip(languages, learnt.typeCounts).map { "\($1) in \($0)" }.joined(separator: ", ")
-    tool.note("token types: \(types)")
-    if kind == .bpe {
+    if sentencepiece.isEmpty { tool.note("token types: \(types)") }
+    if kind == .bpe, sentencepiece.isEmpty {
       let merges = learnt.sides.map { "\($0.codes?.merges.count ?? 0)" }.joined(separator: " and ")
       tool.note("merges: \(merges)")
       if learnt.sides.contains(where: { ($0.codes?.merges.count ?? 0) < size }) {
@@ -145,3 +197,4 @@ struct BuildVocab: ParsableCommand {
 }
 
 extension SubwordKind: ExpressibleByArgument {}
+extension VocabularyFormat: ExpressibleByArgument {}

@@ -9,12 +9,17 @@ struct VocabularyLearner {
   let size: Int
   let minimumFrequency: Int?
   let isShared: Bool
-  let lowercase: Bool
+  let normalizer: Normalizer
+  let letterCase: LetterCase
+  let protected: Set<ProtectedClass>
+  /// Pieces of BPE that were seen less often are taken apart.
+  let threshold: Int?
   let languages: (source: String, target: String)
 
   /// How text of a language is read.
   func configuration(_ language: String) -> TextConfiguration {
-    TextConfiguration(language: language, lowercase: lowercase, kind: kind)
+    TextConfiguration(
+      language: language, normalizer: normalizer, letterCase: letterCase, protected: protected, kind: kind)
   }
 
   /// The codes and vocabularies of two languages whose tokens have been counted.
@@ -41,9 +46,21 @@ struct VocabularyLearner {
     }
     let codes = BPECodes.learn(
       wordCounts: counter.counts, merges: size, minimumFrequency: minimumFrequency ?? 2)
-    let vocabulary = try Vocabulary(counts: counter.symbolCounts(kind: kind, codes: codes))
-    return LearntVocabulary.Side(codes: codes, vocabulary: vocabulary)
+    let counts = counter.symbolCounts(kind: kind, codes: codes)
+    guard let threshold else {
+      return LearntVocabulary.Side(codes: codes, vocabulary: try Vocabulary(counts: counts))
+    }
+    // Characters stay, however rare: they are what rare pieces are taken apart to.
+    let frequent = try Vocabulary(counts: counts.filter { $1 >= threshold })
+    let limited = counter.symbolCounts(kind: kind, codes: codes, within: frequent)
+    return LearntVocabulary.Side(codes: codes, vocabulary: try Vocabulary(counts: limited))
   }
+}
+
+/// How a vocabulary's file separates symbol and count.
+enum VocabularyFormat: String, CaseIterable {
+  case tab
+  case space
 }
 
 /// What was learnt: one side where both languages share it, two otherwise.
@@ -52,6 +69,10 @@ struct LearntVocabulary {
   struct Side {
     let codes: BPECodes?
     let vocabulary: Vocabulary
+    var sentencePiece: SentencePieceModel?
+
+    /// What the database keeps beside the vocabulary.
+    var storedCodes: String? { sentencePiece?.text ?? codes?.text }
   }
 
   let sides: [Side]
@@ -65,14 +86,14 @@ struct LearntVocabulary {
     let (source, target) = (sides[0], sides[sides.count - 1])
     return VocabularyRecord(
       name: name, sourceConfiguration: sourceConfiguration, targetConfiguration: targetConfiguration,
-      sourceCodes: source.codes?.text, targetCodes: target.codes?.text,
+      sourceCodes: source.storedCodes, targetCodes: target.storedCodes,
       sourceVocabulary: source.vocabulary.text, targetVocabulary: target.vocabulary.text,
       isShared: sides.count == 1)
   }
 
   /// Writes `output.codes` and `output.vocab`, or one of each for a language. Each appears whole or not at
   /// all.
-  func write(to output: String) throws {
+  func write(to output: String, format: VocabularyFormat) throws {
     var names = [""]
     if sides.count == 2 {
       let languages = [sourceConfiguration.language, targetConfiguration.language]
@@ -80,8 +101,43 @@ struct LearntVocabulary {
     }
     for (name, side) in zip(names, sides) {
       if let codes = side.codes { try AtomicFile.write(codes.text, to: "\(output)\(name).codes") }
-      try AtomicFile.write(side.vocabulary.text, to: "\(output)\(name).vocab")
+      let text = format == .tab ? side.vocabulary.text : side.vocabulary.subwordNMTText
+      try AtomicFile.write(text, to: "\(output)\(name).vocab")
     }
+  }
+}
+
+extension LearntVocabulary {
+  /// The pieces of SentencePiece models, one for both languages or one for each, counted in pairs.
+  init(
+    models: [SentencePieceModel], languages: (source: String, target: String),
+    forEachPair: ((SentencePair) throws -> Void) throws -> Void
+  ) throws {
+    var counts = models.map { model in
+      Dictionary(model.symbols.map { ($0, 0) }, uniquingKeysWith: { first, _ in first })
+    }
+    func count(_ text: String, _ side: Int) {
+      for piece in models[side].pieces(of: text) where counts[side][piece] != nil {
+        counts[side][piece]! += 1
+      }
+    }
+    try forEachPair { pair in
+      count(pair.source, 0)
+      count(pair.target, models.count - 1)
+    }
+    let sides = try models.indices.map { side in
+      let symbols = models[side].symbols
+      let vocabulary = try Vocabulary(symbols: symbols, counts: symbols.map { counts[side][$0]! })
+      return Side(codes: nil, vocabulary: vocabulary, sentencePiece: models[side])
+    }
+    // The model's own rules decide all; nothing is done to the text before them.
+    let configurations = [languages.source, languages.target].map {
+      TextConfiguration(
+        language: $0, normalizer: Normalizer(form: .none), protected: [], kind: .sentencepiece)
+    }
+    self.init(
+      sides: sides, typeCounts: [], sourceConfiguration: configurations[0],
+      targetConfiguration: configurations[1])
   }
 }
 

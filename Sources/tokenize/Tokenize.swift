@@ -3,6 +3,7 @@ import Console
 import Dispatch
 import Foundation
 import Text
+import TextFlags
 
 /// The command line `tokenize`: a filter, and the door through which text comes into a corpus.
 @main
@@ -18,6 +19,7 @@ struct Tokenize: ParsableCommand {
       Example:
         tokenize --lang fr < raw.fr > tokens.fr
         tokenize --lang fr --detokenize < tokens.fr > raw.fr
+        tokenize --lang fr --bpe vocab/en-fr.codes < raw.fr > pieces.fr
         tokenize import --db demo.corpus.sqlite --source-lang en \\
           --target-lang fr --split train train.en train.fr
       """,
@@ -29,8 +31,25 @@ struct Tokenize: ParsableCommand {
   @Flag(help: "Turn tokens into text.")
   var detokenize = false
 
-  @Flag(help: "Put the text in lower case.")
-  var lowercase = false
+  @OptionGroup var text: TextOptions
+
+  @Option(
+    help: """
+      Part the tokens into pieces with these merges, a file of build-vocab or subword-nmt; \
+      --detokenize joins pieces by itself.
+      """)
+  var bpe: String?
+
+  @Option(
+    help: "Pieces must be in this list; others are taken apart again. A file of build-vocab or get-vocab.")
+  var vocabulary: String?
+
+  @Option(help: "Pieces must have been seen so often, by the counts of --vocabulary.")
+  var vocabularyThreshold: Int?
+
+  @Option(
+    help: "Part raw text into the pieces of this SentencePiece model, which has a tokeniser of its own.")
+  var sentencepiece: String?
 
   @Option(help: "Lines are worked on by so many threads; all processors unless given.")
   var threads: Int?
@@ -45,13 +64,29 @@ struct Tokenize: ParsableCommand {
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads is \(threads); give 1 or more.") }
     if let lang, lang.isEmpty { throw ValidationError("--lang is empty; give a language, as en.") }
-    if detokenize && lowercase {
-      throw ValidationError("--lowercase has no meaning with --detokenize; leave one of them out.")
+    if detokenize, text.lowercase || text.case == .lower {
+      throw ValidationError("lower case has no meaning with --detokenize; leave one of them out.")
+    }
+    if detokenize, bpe != nil {
+      throw ValidationError("--detokenize needs no --bpe to join pieces; leave it out.")
+    }
+    if vocabulary != nil, bpe == nil {
+      throw ValidationError("--vocabulary has no meaning without --bpe.")
+    }
+    if vocabularyThreshold != nil, vocabulary == nil {
+      throw ValidationError(
+        "--vocabulary-threshold has no meaning without --vocabulary, which has the counts.")
+    }
+    if sentencepiece != nil, bpe != nil || lang != nil || !text.isDefault {
+      throw ValidationError(
+        "--sentencepiece has rules of its own; leave out --lang, --bpe, --case, --rules, --protect and the like."
+      )
     }
   }
 
   func run() throws {
     Tool("tokenize", quiet: quiet).run { tool in
+      let transform = try transform()
       let reader = try LineReader(bufferSize: 1 << 18)
       let writer = LineWriter()
       let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -69,19 +104,47 @@ struct Tokenize: ParsableCommand {
     }
   }
 
-  private var transform: @Sendable (String) -> String {
-    let tokenizer = Tokenizer(language: lang ?? "en", lowercase: lowercase)
-    if detokenize { return { tokenizer.detokenize(Tokenizer.tokens(inLine: $0)) } }
-    let normalizer = Normalizer()
-    return { Tokenizer.line(of: tokenizer.tokenize(normalizer($0))) }
+  /// What becomes of a line.
+  private func transform() throws -> @Sendable (String) -> String {
+    if let sentencepiece {
+      let model = try InputFile.read(sentencepiece, SentencePieceModel.init(bytes:))
+      if detokenize { return { model.text(of: Tokenizer.tokens(inLine: $0)) } }
+      return { Tokenizer.line(of: model.pieces(of: $0)) }
+    }
+    let tokenizer = Tokenizer(
+      language: lang ?? "en", letterCase: text.letterCase, protected: try text.protected)
+    if detokenize {
+      return { tokenizer.detokenize(BPECodes.joined(Tokenizer.tokens(inLine: $0))) }
+    }
+    let normalizer = try text.normalizer
+    guard let bpe else { return { Tokenizer.line(of: tokenizer.tokenize(normalizer($0))) } }
+    let codes = try InputFile.readText(bpe, BPECodes.init(parsing:))
+    let limit = try limitingVocabulary()
+    return { line in
+      let tokens = tokenizer.tokenize(normalizer(line))
+      let pieces = tokens.flatMap { token in
+        limit.map { codes.segment(token, within: $0) } ?? codes.segment(token)
+      }
+      return Tokenizer.line(of: pieces)
+    }
+  }
+
+  /// The pieces that may be written; `nil` if all may. A threshold that leaves none limits nothing, as in
+  /// subword-nmt.
+  private func limitingVocabulary() throws -> Vocabulary? {
+    guard let path = vocabulary else { return nil }
+    let all = try InputFile.readText(path, Vocabulary.init(parsing:))
+    let kept = try vocabularyThreshold.map(all.seen(atLeast:)) ?? all
+    return kept.count > Vocabulary.specialSymbols.count ? kept : nil
   }
 
   /// Refuses the filter's own flags before a subcommand's name, where they would go unnoticed.
   func refuseFilterFlags(with subcommand: String) throws {
-    guard lang == nil, !detokenize, !lowercase, threads == nil else {
+    let hasOwn = bpe != nil || vocabulary != nil || sentencepiece != nil || !text.isDefault
+    guard lang == nil, !detokenize, threads == nil, !hasOwn else {
       throw ValidationError(
-        "--lang, --detokenize, --lowercase and --threads have no meaning with \(subcommand); "
-          + "it keeps text as it is. See 'tokenize \(subcommand) --help'.")
+        "--lang, --detokenize, --lowercase, --bpe, --threads and other flags of the filter have no meaning with "
+          + "\(subcommand); it keeps text as it is. See 'tokenize \(subcommand) --help'.")
     }
   }
 }

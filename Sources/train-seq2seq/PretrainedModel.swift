@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Seq2Seq
 import Storage
+import Text
 
 /// The model that `--init-from` names: where a new model starts.
 struct PretrainedModel {
@@ -20,8 +21,10 @@ struct PretrainedModel {
   func lendVocabulary(to corpus: CorpusDatabase, _ tool: Tool) throws {
     guard try corpus.vocabulary() == nil else { return }
     let codecs = try file.vocabulary.codecs()
+    let encoder = PairEncoder(source: codecs.source, target: codecs.target)
     try corpus.saveVocabulary(file.vocabulary) { _, pair in
-      (codecs.source.encode(pair.source).ids, codecs.target.encode(pair.target).ids)
+      let (source, target) = encoder.encode(source: pair.source, target: pair.target)
+      return (source.ids, target.ids)
     }
     tool.note("\(corpus.path) had no vocabulary; it has that of \(path) now")
   }

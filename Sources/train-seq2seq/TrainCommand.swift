@@ -46,7 +46,7 @@ struct TrainCommand: ParsableCommand {
     "enc-cell": .value, "dec-cell": .value, "layer-normalization": .choice, "dec-connection": .value,
     "tied-embeddings": .choice, "tied-embeddings-all": .choice, "coverage": .choice, "dropout-emb": .value,
     "dropout-layers": .value, "dropout-rnn": .value,
-    "r-drop": .value, "guided-alignment-weight": .value, "coverage-loss": .value,
+    "bpe-dropout": .value, "r-drop": .value, "guided-alignment-weight": .value, "coverage-loss": .value,
     "scheduled-sampling": .value,
     "scheduled-sampling-warmup": .value,
     "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,

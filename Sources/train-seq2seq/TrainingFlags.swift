@@ -152,6 +152,9 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Dropout rate of whole target words that the decoder reads.")
   var dropoutTrg: Float = 0
 
+  @Option(help: "How likely a merge of subwords is left out, drawn anew each epoch; 0: never.")
+  var bpeDropout: Float = 0
+
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
 
@@ -240,6 +243,7 @@ struct TrainingFlags: ParsableArguments {
     result.dropout.recurrent = dropoutRnn
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
+    result.bpeDropout = bpeDropout
     result.labelSmoothing = labelSmoothing
     result.consistency = rDrop
     result.guidance = guidedAlignmentWeight ?? 0

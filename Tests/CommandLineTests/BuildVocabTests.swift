@@ -93,6 +93,49 @@ import Testing
     #expect(codec.decode(codec.encode("Wolf").ids).text == "wolf")
   }
 
+  @Test func recordsHowTextIsRead() throws {
+    let corpus = try CorpusDatabase(
+      creatingOrOpening: folder.path("c.sqlite"), sourceLanguage: "en", targetLanguage: "fr")
+    let lines = "Open “%s” NOW\tOuvrez “%s” VITE\nThe <b>end</b>\tLa <b>fin</b>\n"
+    try corpus.importTSV(path: folder.write(lines, to: "t.tsv"), split: .train)
+    let result = try run(
+      "--size", "30", "--case", "feature", "--rules", "quotes", "--output", "v", "--vocabulary-format",
+      "space")
+    #expect(result.status == 0)
+    #expect(try folder.text(of: "v.vocab").contains("⦅mark⦆ 2\n"))
+    let record = try #require(try corpus.vocabulary())
+    #expect(record.sourceConfiguration.letterCase == .feature)
+    #expect(record.sourceConfiguration.normalizer.rules == [.quotes])
+    let codecs = try record.codecs()
+    let pair = try #require(try corpus.pairs(split: .train).first)
+    let id = try #require(try corpus.vocabularyID())
+    let segment = try #require(try corpus.segments(vocabulary: id, ids: [pair.id]).first)
+    let decoded = codecs.target.decode(segment.target, from: codecs.source.encode("Close “{0}”"))
+    #expect(decoded.text == "Ouvrez \"{0}\" VITE")
+    #expect(try run("--protect", "none", "--size", "30", "--output", "w").status == 0)
+    #expect(try !folder.text(of: "w.vocab").contains("⦅"))
+  }
+
+  @Test func rarePiecesAreTakenApart() throws {
+    try makeCorpus()
+    #expect(try run("--size", "10", "--vocabulary-threshold", "2", "--output", "v").status == 0)
+    let rare = try folder.text(of: "v.vocab").split(separator: "\n").filter { line in
+      let fields = line.split(separator: "\t")
+      let piece = fields[0].hasSuffix("@@") ? fields[0].dropLast(2) : fields[0]
+      return Int(fields[1])! < 2 && piece.unicodeScalars.count > 1
+    }
+    #expect(rare.isEmpty)
+    for arguments in [
+      ["--kind", "sentencepiece"], ["--kind", "word", "--vocabulary-threshold", "2"],
+      ["--sentencepiece", "m", "--separate"], ["--sentencepiece", "m", "--case", "lower"],
+    ] {
+      #expect(
+        try tool.run(["--db", "c.sqlite", "--output", "v"] + arguments, bytes: [], in: folder.url).status
+          == 64)
+    }
+    #expect(try run("--sentencepiece", "none.model", "--output", "v").status == 66)
+  }
+
   @Test func maybeRunAgainAndAgain() throws {
     try makeCorpus()
     #expect(try run("--size", "10", "--output", "v").status == 0)

@@ -170,7 +170,8 @@ struct PipelineTests {
     func loss(_ result: ToolResult) throws -> Double {
       let line = try #require(result.errors.split(separator: "\n").last { $0.contains("perplexity") })
       let words = line.split(separator: " ")
-      return try #require(Double(words[try #require(words.firstIndex(of: "loss")) + 1]))
+      let place = try #require(words.firstIndex(of: "loss"))
+      return try #require(Double(words[place + 1]))
     }
     #expect(try loss(tuned) < loss(fresh) - 1, "a model that has learnt much is not better than a new one")
 
@@ -216,6 +217,7 @@ struct PipelineTests {
       clip-value: 0.1
       mini-batch-words: 200
       optimizer-delay: 2
+      bpe-dropout: 0.1
       r-drop: 1
       coverage-loss: 1
       scheduled-sampling: 0.1

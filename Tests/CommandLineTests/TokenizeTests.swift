@@ -29,6 +29,37 @@ import Testing
     #expect(try tool.run("--lowercase", input: "ÉTÉ Été\n").text == "été été\n")
   }
 
+  @Test func keepsCaseAndProtectedTokensAsTold() throws {
+    let raw = "Open NEW %s at http://x.org/a?b.\n10\u{202F}000 <b x=\"y z\">\n"
+    let tokens = try tool.run("--case", "feature", input: raw)
+    #expect(
+      tokens.text
+        == "⦅C⦆ open ⦅U⦆ new ⦅/U⦆ %s at http://x.org/a?b ￭.\n10\u{202F}000 <b￮_x=\"y￮_z\">\n")
+    #expect(try tool.run("--case", "feature", "--detokenize", input: tokens.text).text == raw)
+    #expect(try tool.run("--protect", "none", input: "%s\n").text == "%￭ s\n")
+    #expect(try tool.run("--protect", "urls,tags", input: "<b>%s\n").text == "<b> ￭%￭ s\n")
+    let folded = try tool.run(
+      "--rules", "quotes,dashes,french-spaces", "--normalize-form", "nfkc", input: "“ﬁn”\u{A0}– ½\n")
+    #expect(folded.text == "\"￭ fin ￭\" - 1 ￭⁄￭ 2\n")
+  }
+
+  @Test func partsIntoPieces() throws {
+    try folder.write("#version: 0.2\nl o\nlo w</w>\n", to: "codes")
+    try folder.write("lo@@ 9\nw 5\nlow 1\n", to: "list")
+    let arguments = ["--bpe", folder.path("codes")]
+    #expect(try tool.run(arguments, bytes: Array("low, slow\n".utf8)).text == "low ￭@@ , s@@ low\n")
+    let limited = arguments + ["--vocabulary", folder.path("list"), "--vocabulary-threshold", "2"]
+    #expect(try tool.run(limited, bytes: Array("low\n".utf8)).text == "lo@@ w\n")
+    #expect(try tool.run("--detokenize", input: "lo@@ w ￭@@ , s@@ low\n").text == "low, slow\n")
+    try folder.write("not codes at all\n", to: "bad")
+    let bad = try tool.run(["--bpe", folder.path("bad")], bytes: [])
+    #expect(bad.status == 65)
+    #expect(bad.errors.contains("bad: BPE codes, line 1"))
+    #expect(try tool.run(["--bpe", folder.path("none")], bytes: []).status == 66)
+    let model = try tool.run(["--sentencepiece", folder.path("bad")], bytes: [])
+    #expect(model.status == 65 && model.errors.contains("SentencePiece model"))
+  }
+
   @Test func givesALineForEachLine() throws {
     let input = "\n  \n\na\u{2028}b\u{85}c\n\u{FEFF}\n\r\nlast"
     let result = try tool.run(input: input)
@@ -85,6 +116,9 @@ import Testing
   @Test func wrongUseIsStatus64() throws {
     for arguments in [
       ["--nonsense"], ["--threads", "0"], ["--threads", "x"], ["--detokenize", "--lowercase"], ["stray"],
+      ["--case", "loud"], ["--rules", "all"], ["--protect", "cats"], ["--case", "keep", "--lowercase"],
+      ["--vocabulary", "v"], ["--bpe", "c", "--vocabulary-threshold", "2"],
+      ["--sentencepiece", "m", "--bpe", "c"],
       ["import"], ["import", "--db", "x"], ["inspect"], ["inspect", "--db", "x", "--sample", "-1"],
       ["inspect", "--db", "x", "fuzzy"], ["inspect", "--db", "x", "--rejected", "nonsense"],
       ["inspect", "--db", "x", "--rejected", "--sample", "2"],

@@ -9,23 +9,31 @@ final class CorpusFixture {
   let folder: TemporaryFolder
   let corpus: CorpusDatabase
   let vocabularyID: Int64
+  private let record: VocabularyRecord
 
-  /// - Parameter dev: pairs of the dev split; 0 for none.
-  init(train: Int = 75, dev: Int = 10) throws {
+  /// - Parameters:
+  ///   - dev: pairs of the dev split; 0 for none.
+  ///   - record: the vocabulary, of both sides.
+  ///   - words: what sentences are made of.
+  init(
+    train: Int = 75, dev: Int = 10, record: VocabularyRecord = TinyLanguage.record,
+    words: [String] = TinyLanguage.words
+  ) throws {
+    self.record = record
     folder = try TemporaryFolder()
     corpus = try CorpusDatabase(
       creatingOrOpening: folder.path("tiny.corpus.sqlite"), sourceLanguage: "en", targetLanguage: "en")
-    vocabularyID = try corpus.saveVocabulary(TinyLanguage.record)
+    vocabularyID = try corpus.saveVocabulary(record)
     var generator = SplitMix64(seed: 81)
     for (split, count) in [(Split.train, train), (.dev, dev)] where count > 0 {
       let lines = (0..<count).map { index in
-        let source = TinyLanguage.sentence(1 + index % 6, &generator)
-        return "\(TinyLanguage.text(source))\t\(TinyLanguage.text(source.reversed()))\n"
+        let source = (0..<1 + index % 6).map { _ in words[generator.below(words.count)] }
+        return "\(source.joined(separator: " "))\t\(source.reversed().joined(separator: " "))\n"
       }
       let path = folder.path("\(split.rawValue).tsv")
       try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
       try corpus.importTSV(path: path, split: split)
-      let codecs = try TinyLanguage.record.codecs()
+      let codecs = try record.codecs()
       try corpus.writeSegments(vocabulary: vocabularyID, split: split) {
         (codecs.source.encode($0.source).ids, codecs.target.encode($0.target).ids)
       }
@@ -68,7 +76,7 @@ final class CorpusFixture {
       let stored = StoredConfiguration(model: shape, training: configuration)
       file = try ModelDatabase(
         creating: path, configuration: stored.json(), sourceLanguage: "en", targetLanguage: "en",
-        vocabulary: TinyLanguage.record)
+        vocabulary: record)
     }
     let trainer = try Trainer(
       model: Seq2SeqModel(shape, seed: configuration.seed), configuration: configuration,

@@ -3,6 +3,7 @@ import Layers
 import Seq2Seq
 import Storage
 import Testing
+import Text
 
 /// One way to train, besides the defaults.
 struct TrainingVariant: Sendable, CustomTestStringConvertible {
@@ -160,6 +161,43 @@ struct TrainingOptionTests {
         events.updates.map(\.learningRate)
           == (1...12).map { configuration.schedule.rate(step: $0, decays: 0) })
     }
+  }
+
+  @Test("BPE-dropout draws other pieces each epoch, resumes to the bit, and needs merges")
+  func bpeDropout() throws {
+    let words = try CorpusFixture()
+    var configuration = configuration(20, nil)
+    configuration.bpeDropout = 0.3
+    #expect(throws: Seq2SeqError.self) { try words.train("words", configuration) }
+
+    // Words of two letters that are one piece each.
+    let codes =
+      "#version: 0.2\n" + ["ab", "cd", "ef", "gh"].map { "\($0.first!) \($0.last!)</w>\n" }.joined()
+    var text = TextConfiguration(language: "en", kind: .bpe)
+    text.lowercase = false
+    let symbols = ["ab", "cd", "ef", "gh", "b", "d", "f", "h", "a@@", "c@@", "e@@", "g@@"]
+    let vocabulary = try Vocabulary(symbols: symbols).text
+    let record = VocabularyRecord(
+      name: "pieces", sourceConfiguration: text, targetConfiguration: text, sourceCodes: codes,
+      targetCodes: codes,
+      sourceVocabulary: vocabulary, targetVocabulary: vocabulary, isShared: true)
+    let fixture = try CorpusFixture(record: record, words: ["ab", "cd", "ef", "gh"])
+    var shape = CorpusFixture.shape
+    (shape.sourceVocabulary, shape.targetVocabulary) = (symbols.count + 4, symbols.count + 4)
+    func train(_ name: String, _ configuration: TrainingConfiguration, stopAfter: Int? = nil) throws
+      -> Outcome
+    {
+      try fixture.train(name, configuration, shape: shape, stopAfter: stopAfter)
+      return try Outcome(fixture, name)
+    }
+    let whole = try train("whole", configuration)
+    #expect(try train("parts", configuration, stopAfter: 7) != whole)
+    #expect(try train("parts", configuration) == whole)
+    // A pair that stands alone in its corpus is one batch an epoch: only the pieces can differ.
+    var plain = configuration
+    plain.bpeDropout = 0
+    #expect(try train("plain", plain).last != whole.last)
+    #expect(whole.state.epoch > 1)
   }
 }
 

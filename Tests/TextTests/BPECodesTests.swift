@@ -42,6 +42,33 @@ struct BPECodesTests {
     #expect(segmented.map(\.bytes) == lines(of: try golden(piecesName)).map(\.bytes))
   }
 
+  @Test("The end of a word can be a symbol of its own, as in files of version 0.1")
+  func segmentsVersion01() throws {
+    let text = try golden("sentences01.codes")
+    let codes = try BPECodes(parsing: text)
+    #expect(codes.version == .v01)
+    #expect(codes.text.bytes == text.bytes)
+    let segmented = lines(of: try golden("sentences.txt")).map { line in
+      words(of: line).flatMap(codes.segment).joined(separator: " ")
+    }
+    #expect(segmented.map(\.bytes) == lines(of: try golden("sentences01.pieces")).map(\.bytes))
+  }
+
+  @Test("For the same random numbers, dropout leaves out the merges that subword-nmt leaves out")
+  func dropout() throws {
+    let codes = try BPECodes(parsing: golden("sentences.codes"))
+    var chance = SplitMix64(seed: 2024)
+    let segmented = lines(of: try golden("sentences.txt")).map { line in
+      words(of: line).flatMap { codes.segment($0, dropout: 0.3, using: &chance) }.joined(separator: " ")
+    }
+    #expect(segmented.map(\.bytes) == lines(of: try golden("sentences.dropout")).map(\.bytes))
+    for word in ["lower", "é", "", "aaaaaaaa"] {
+      #expect(codes.segment(word, dropout: 0, using: &chance) == codes.segment(word))
+      #expect(BPECodes.joined(codes.segment(word, dropout: 0.5, using: &chance)) == [word])
+      #expect(codes.segment(word, dropout: 1, using: &chance) == BPECodes.characters.segment(word))
+    }
+  }
+
   @Test("Pieces outside a vocabulary are taken apart as subword-nmt does")
   func segmentsWithinVocabulary() throws {
     let codes = try BPECodes(parsing: golden("sentences.codes"))
@@ -124,10 +151,12 @@ struct BPECodesTests {
 
   @Test("A wrong file is named with its line")
   func errors() {
-    #expect(throws: TextError.codesVersion(firstLine: "a b")) { try BPECodes(parsing: "a b\n") }
+    #expect(throws: TextError.codesLine(line: 1, content: "plain text, no codes")) {
+      try BPECodes(parsing: "plain text, no codes\n")
+    }
     #expect(throws: TextError.codesVersion(firstLine: "")) { try BPECodes(parsing: "") }
-    #expect(throws: TextError.codesVersion(firstLine: "#version: 0.1")) {
-      try BPECodes(parsing: "#version: 0.1\na b\n")
+    #expect(throws: TextError.codesVersion(firstLine: "#version: 0.3")) {
+      try BPECodes(parsing: "#version: 0.3\na b\n")
     }
     #expect(throws: TextError.codesLine(line: 3, content: "b")) {
       try BPECodes(parsing: "#version: 0.2\na b\nb\n")

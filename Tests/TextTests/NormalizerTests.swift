@@ -69,6 +69,27 @@ struct NormalizerTests {
     }
   }
 
+  @Test("Rules fold what they are for, and nothing else")
+  func rules() {
+    let text = "‘a’ “b” «\u{A0}c\u{202F}» d–e — f‑g −1"
+    #expect(normalizer(text).bytes == text.bytes)
+    #expect(
+      Normalizer(form: .nfc, rules: [.quotes])(text).bytes == "'a' \"b\" «\u{A0}c\u{202F}» d–e — f‑g −1".bytes
+    )
+    #expect(
+      Normalizer(form: .nfc, rules: [.dashes])(text).bytes == "‘a’ “b” «\u{A0}c\u{202F}» d-e - f-g -1".bytes)
+    #expect(
+      Normalizer(form: .nfc, rules: [.frenchSpaces])(text + "\u{A0}").bytes
+        == "‘a’ “b” « c » d–e — f‑g −1".bytes)
+    let all = Normalizer(form: .nfkc, rules: Set(Normalizer.Rule.allCases))
+    #expect(all("＂ﬁ＇ ‑").bytes == "\"fi' -".bytes)
+    var strings = HardStrings(seed: 12)
+    for _ in 0..<3000 {
+      let once = all(strings.next())
+      #expect(all(once).bytes == once.bytes)
+    }
+  }
+
   @Test("Is stored as JSON")
   func coding() throws {
     let data = try JSONEncoder().encode(Normalizer(form: .nfkc))

@@ -19,7 +19,7 @@ struct TextCodecTests {
 
   private let small = ["L'homme est là\u{202F}!", "l'hôtel de l'homme, est-il là ?"]
 
-  @Test("Text comes back byte for byte when nothing is unknown", arguments: SubwordKind.allCases)
+  @Test("Text comes back byte for byte when nothing is unknown", arguments: [SubwordKind.bpe, .word, .char])
   func reversible(kind: SubwordKind) throws {
     var strings = HardStrings(seed: 21)
     let raw = (0..<2000).map { _ in strings.next() }
@@ -113,6 +113,20 @@ struct TextCodecTests {
       configuration: configuration, codes: try BPECodes(parsing: codec.codes!.text),
       vocabulary: try Vocabulary(parsing: codec.vocabulary.text))
     #expect(again.encode(small[1]) == codec.encode(small[1]))
+  }
+
+  @Test("With dropout, text is encoded otherwise and still comes back")
+  func dropout() throws {
+    let codec = try codec(small)
+    var chance = SplitMix64(seed: 4)
+    var lengths: Set<Int> = []
+    for _ in 0..<20 {
+      let encoded = codec.encode(small[1], dropout: 0.4, using: &chance)
+      #expect(codec.decode(encoded.ids).text == small[1])
+      lengths.insert(encoded.ids.count)
+    }
+    #expect(lengths.count > 1)
+    #expect(codec.encode(small[1], dropout: 0, using: &chance) == codec.encode(small[1]))
   }
 
   @Test("Counters of parts of a corpus add up")

@@ -35,6 +35,16 @@ struct VocabularyTests {
     #expect(try Vocabulary(parsing: "").count == 4)
   }
 
+  @Test("The lists of subword-nmt are read and written")
+  func subwordNMT() throws {
+    let list = "the 12\nriv@@ 3\n\u{A0} 1\n"
+    let vocabulary = try Vocabulary(parsing: list)
+    #expect(vocabulary.subwordNMTText == list)
+    #expect(vocabulary.count(of: vocabulary.id(of: "riv@@")) == 3)
+    #expect(try vocabulary.seen(atLeast: 3).subwordNMTText == "the 12\nriv@@ 3\n")
+    #expect(throws: TextError.vocabularyCount(line: 1, count: "b 2")) { try Vocabulary(parsing: "a b 2\n") }
+  }
+
   @Test("The most frequent symbols come first, then the order of code points")
   func fromCounts() throws {
     let counts = ["b": 2, "a": 2, "é": 5, "rare": 1, "</s>": 9]

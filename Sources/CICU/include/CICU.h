@@ -24,6 +24,11 @@ int32_t cicu_lowercase(
     const char *language, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
     int32_t *error);
 
+/// Writes `source` in upper case by the rules of a language ("tr", "en"; "" for none).
+int32_t cicu_uppercase(
+    const char *language, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    int32_t *error);
+
 /// A word break iterator (UAX #29 with ICU's dictionaries). Not to be used by two threads at once.
 typedef struct cicu_word_breaker cicu_word_breaker;
 

@@ -1,0 +1,52 @@
+/// Encodes the two sides of a pair for training.
+///
+/// A protected token becomes the symbol of its class where the same token stands on both sides, and is
+/// parted like any word where it does not: so a model learns that a symbol is to be copied, always, and that
+/// it stands for something that the source has.
+public struct PairEncoder: Sendable {
+  private let source: TextCodec
+  private let target: TextCodec
+
+  /// An encoder for pairs of the two codecs' languages.
+  public init(source: TextCodec, target: TextCodec) {
+    self.source = source
+    self.target = target
+  }
+
+  /// The numbers of both sides.
+  public func encode(source: String, target: String) -> (source: EncodedSentence, target: EncodedSentence) {
+    guard self.source.sentencePiece == nil, self.target.sentencePiece == nil else {
+      return (self.source.encode(source), self.target.encode(target))
+    }
+    let (from, to) = (self.source.tokens(of: source), self.target.tokens(of: target))
+    let common = CommonTokens(copies(from, self.source), copies(to, self.target))
+    return (
+      self.source.encode(tokens: from, copied: common.source),
+      self.target.encode(tokens: to, copied: common.target)
+    )
+  }
+
+  /// The tokens that a codec has a symbol for, by their places.
+  private func copies(_ tokens: [String], _ codec: TextCodec) -> [(place: Int, token: String)] {
+    codec.codes(of: tokens).enumerated().compactMap { $1.copied == nil ? nil : ($0, tokens[$0]) }
+  }
+}
+
+/// Which of the protected tokens of a pair stand on both sides, each as often as on the other.
+struct CommonTokens {
+  private(set) var source: Set<Int> = []
+  private(set) var target: Set<Int> = []
+
+  init(_ source: [(place: Int, token: String)], _ target: [(place: Int, token: String)]) {
+    guard !source.isEmpty, !target.isEmpty else { return }
+    var places: [ExactKey: [Int]] = [:]
+    for (place, token) in source { places[ExactKey(Tokenizer.surface(of: token)), default: []].append(place) }
+    for (place, token) in target {
+      let key = ExactKey(Tokenizer.surface(of: token))
+      guard let first = places[key]?.first else { continue }
+      places[key]!.removeFirst()
+      self.source.insert(first)
+      self.target.insert(place)
+    }
+  }
+}
