@@ -1,6 +1,6 @@
 import Foundation
 
-/// The bytes of a file or of the standard input, in pieces, so that a file of any size fits.
+/// The bytes of a file, of the standard input or of memory, in pieces, so that a file of any size fits.
 ///
 /// Input that begins as gzip does is inflated on the way, whatever its name, all of its members one after another.
 /// Not to be used by two threads at once.
@@ -27,7 +27,7 @@ public final class ByteSource {
 
   /// Opens a file.
   ///
-  /// - Parameter chunkSize: the most bytes of a piece.
+  /// - Parameter chunkSize: the most bytes of a piece, if it is 16 or more.
   /// - Throws: ``InterchangeError/missingFile(path:reason:)`` when it can't be opened or is a folder.
   public init(path: String, chunkSize: Int = 1 << 16) throws {
     name = path
@@ -37,7 +37,7 @@ public final class ByteSource {
     }
     ownsDescriptor = true
     capacity = chunkSize
-    raw = [UInt8](repeating: 0, count: chunkSize)
+    raw = [UInt8](repeating: 0, count: max(chunkSize, 16))
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
@@ -51,7 +51,18 @@ public final class ByteSource {
     descriptor = STDIN_FILENO
     ownsDescriptor = false
     capacity = chunkSize
-    raw = [UInt8](repeating: 0, count: chunkSize)
+    raw = [UInt8](repeating: 0, count: max(chunkSize, 16))
+  }
+
+  /// Bytes that are there already.
+  public init(_ bytes: [UInt8], name: String, chunkSize: Int = 1 << 16) {
+    self.name = name
+    descriptor = -1
+    ownsDescriptor = false
+    capacity = chunkSize
+    raw = bytes
+    rawEnd = bytes.count
+    isAtEnd = true
   }
 
   deinit {
@@ -97,8 +108,9 @@ public final class ByteSource {
     if !hasBegun { try begin() }
     guard decoder != nil else {
       if rawPosition == rawEnd, try !fill() { return nil }
-      defer { rawPosition = rawEnd }
-      return Array(raw[rawPosition..<rawEnd])
+      let chunk = Array(raw[rawPosition..<min(rawEnd, rawPosition + capacity)])
+      rawPosition += chunk.count
+      return chunk
     }
     return try inflate()
   }

@@ -6,6 +6,8 @@ final class Charset {
   let name: String
   /// Whether bytes need no conversion: UTF-8, or ASCII, which is a part of it.
   let isUTF8: Bool
+  /// Whether it has no more than ASCII. A file that says so and holds UTF-8 is read all the same.
+  private let isASCII: Bool
   private let decoder: iconv_t?
   private let encoder: iconv_t?
 
@@ -15,6 +17,7 @@ final class Charset {
   private init() {
     name = "UTF-8"
     isUTF8 = true
+    isASCII = false
     decoder = nil
     encoder = nil
   }
@@ -23,7 +26,8 @@ final class Charset {
   init?(named name: String) {
     self.name = name
     let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
-    isUTF8 = ["utf8", "usascii", "ascii", "ansix341968"].contains(plain)
+    isASCII = ["usascii", "ascii", "ansix341968"].contains(plain)
+    isUTF8 = isASCII || plain == "utf8"
     guard !isUTF8 else {
       decoder = nil
       encoder = nil
@@ -53,6 +57,7 @@ final class Charset {
   /// The bytes of a text, or nil if the encoding lacks one of its characters.
   func encode(_ text: String) -> [UInt8]? {
     let bytes = Array(text.utf8)
+    if isASCII { return bytes.allSatisfy { $0 < 0x80 } ? bytes : nil }
     guard !isUTF8, bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
     return Self.convert(bytes, encoder)
   }

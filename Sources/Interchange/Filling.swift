@@ -27,6 +27,14 @@ public struct FillNote: Sendable, Hashable {
   public let translation: String?
   /// Why it has none.
   public let reason: Reason
+
+  /// Creates a note.
+  public init(line: Int, source: String, translation: String?, reason: Reason) {
+    self.line = line
+    self.source = source
+    self.translation = translation
+    self.reason = reason
+  }
 }
 
 extension FillNote.Reason: CustomStringConvertible {

@@ -32,8 +32,8 @@ extension InterchangeError: CustomStringConvertible, LocalizedError, CustomNSErr
     case .invalid(let file, let line, let reason, let remedy):
       "\(file):\(line): \(reason). \(remedy)"
     case .encoding(let file, let line, let encoding, let reason):
-      "\(file):\(line): \(reason). The file's encoding is given as \(encoding): "
-        + "correct that, or convert the file to UTF-8"
+      "\(file):\(line): \(reason). The file is taken to be \(encoding): "
+        + "correct what it says of its encoding, or convert it to UTF-8"
     case .languageMismatch(let file, let line, let expected, let found):
       "\(file):\(line): the file is for the language \(found), the model writes \(expected). "
         + "Use another model, or correct the file's language"

@@ -63,7 +63,9 @@ struct POHeader {
     charset = Self.value(of: "charset", in: fields["content-type"]).flatMap { $0 == "CHARSET" ? nil : $0 }
     let language = fields["language"]?.filter { !$0.isWhitespace }
     self.language = language?.isEmpty == true ? nil : language
+    // No language has more than six; a larger number is a slip, and not to be written out.
     pluralCount = Self.value(of: "nplurals", in: fields["plural-forms"]).flatMap { Int($0) }
+      .flatMap { (1...10).contains($0) ? $0 : nil }
   }
 
   /// The value of `name=value` among others that `;` parts.

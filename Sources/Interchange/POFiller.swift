@@ -140,7 +140,8 @@ public final class POFiller {
     let old =
       entry.translations[0].lines
       .lowerBound..<entry.translations[entry.translations.count - 1].lines.upperBound
-    let end: [UInt8] = entry.lines[old.lowerBound].dropLast().last == 0x0D ? [0x0D, 0x0A] : [0x0A]
+    let model = entry.lines.first { $0.last == 0x0A }
+    let end: [UInt8] = model?.dropLast().last == 0x0D ? [0x0D, 0x0A] : [0x0A]
     var written: [[UInt8]] = []
     for (keyword, text) in fields(entry, translations) {
       for line in POWriter().lines(keyword: keyword, text: text) {

@@ -55,8 +55,8 @@ struct POScanner {
 
   private mutating func finished() throws -> POEntry {
     guard entry.id != nil || entry.context != nil else { return entry }
-    guard entry.id != nil else { throw invalid("msgctxt has no msgid") }
-    guard !entry.translations.isEmpty else { throw invalid("msgid has no msgstr") }
+    guard entry.id != nil else { throw invalid("msgctxt has no msgid", at: entry.line) }
+    guard !entry.translations.isEmpty else { throw invalid("msgid has no msgstr", at: entry.line) }
     if !hasEntries && entry.isHeader {
       let header = POHeader(entry.translations[0].text)
       if let name = header.charset {
@@ -249,9 +249,9 @@ struct POScanner {
 
   // MARK: - Errors
 
-  private func invalid(_ reason: String) -> InterchangeError {
+  private func invalid(_ reason: String, at line: Int? = nil) -> InterchangeError {
     .invalid(
-      file: source.name, line: max(1, lineNumber), reason: reason,
+      file: source.name, line: line ?? max(1, lineNumber), reason: reason,
       remedy: "Repair the line; msgfmt --check names other faults of the file")
   }
 

@@ -43,7 +43,7 @@ public final class TMXFiller {
     /// The text with an empty segment, if there is one.
     let target: TMXUnit.Variant?
     let text: SegmentedText
-    let codes: (leading: Range<Int>, trailing: Range<Int>)
+    let codes: (leading: Range<Int>, text: String, trailing: Range<Int>)
     let language: String
   }
 
@@ -103,7 +103,7 @@ public final class TMXFiller {
       return nil
     }
     return Work(
-      passage: passage, unit: unit, source: source, target: empty, text: SegmentedText(source.text),
+      passage: passage, unit: unit, source: source, target: empty, text: SegmentedText(codes.text),
       codes: codes,
       language: codeInFile ?? targetLanguage)
   }
@@ -142,7 +142,7 @@ public final class TMXFiller {
 
   private func render(_ work: Work, _ translation: String, _ report: (FillNote) -> Void) -> [UInt8] {
     let bytes = work.passage.bytes
-    let problems = PlaceholderCheck().problems(source: work.source.text, translation: translation)
+    let problems = PlaceholderCheck().problems(source: work.codes.text, translation: translation)
     guard problems.isEmpty else {
       leave(work.unit, work.source.text, translation, .placeholders(problems), report)
       return bytes
@@ -228,8 +228,8 @@ extension TMXUnit.Variant {
     }
   }
 
-  /// The codes before and behind the text, or nil if there are any within.
-  fileprivate var outerCodes: (leading: Range<Int>, trailing: Range<Int>)? {
+  /// The text with the codes before and behind it, or nil if there are any within.
+  fileprivate var outerCodes: (leading: Range<Int>, text: String, trailing: Range<Int>)? {
     let pieces = pieces ?? []
     func hasText(_ piece: TMXUnit.Piece) -> Bool {
       if case .text(let text) = piece { !text.allSatisfy(\.isWhitespace) } else { false }
@@ -252,6 +252,9 @@ extension TMXUnit.Variant {
       behind.isEmpty
       ? segmentEnd.lowerBound..<segmentEnd.lowerBound
       : behind[0].lowerBound..<segmentEnd.lowerBound
-    return (leading, trailing)
+    let text = pieces[first...last].reduce(into: "") { text, piece in
+      if case .text(let part) = piece { text += part }
+    }
+    return (leading, text, trailing)
   }
 }

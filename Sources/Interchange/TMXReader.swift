@@ -109,5 +109,13 @@ enum TMXFormat {
         file: file, line: 1, reason: "the file is a ZIP archive, not TMX",
         remedy: "Unpack it first (unzip), or compress the TMX file with gzip instead")
     }
+    let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]]
+    let mark = marks.first { chunk.starts(with: $0) } ?? []
+    let beginning = chunk.dropFirst(mark.count).first { ![0x00, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard beginning == nil || beginning == 0x3C else {
+      throw InterchangeError.invalid(
+        file: file, line: 1, reason: "the file does not begin as XML does, with <",
+        remedy: "Give a TMX file, version 1.1 to 1.4")
+    }
   }
 }

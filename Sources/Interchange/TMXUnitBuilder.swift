@@ -15,6 +15,8 @@ struct TMXUnitBuilder {
   private var unit: TMXUnit?
   private var variant: TMXUnit.Variant?
   private var pieces: [TMXUnit.Piece] = []
+  /// The text since the last of the pieces.
+  private var text = ""
   private var segmentBytes = 0
   private var isInSegment = false
   /// How deep below an element whose content is dropped, and where that began.
@@ -46,11 +48,7 @@ struct TMXUnitBuilder {
           "a segment holds more than \(Self.longestSegment >> 20) MiB of text", line: located.line,
           remedy: "Check the file: a segment is a sentence or a paragraph")
       }
-      if case .text(let before)? = pieces.last {
-        pieces[pieces.count - 1] = .text(before + text)
-      } else {
-        pieces.append(.text(text))
-      }
+      self.text += text
     }
     return nil
   }
@@ -102,20 +100,21 @@ struct TMXUnitBuilder {
       codeDepth = 1
       codeStart = place.lowerBound
     } else {
-      pieces.append(.code(place))
+      appendCode(place)
     }
   }
 
   private mutating func end(_ name: String, place: Range<Int>) -> TMXUnit? {
     if codeDepth > 0 {
       codeDepth -= 1
-      if codeDepth == 0 { pieces.append(.code(codeStart..<place.upperBound)) }
+      if codeDepth == 0 { appendCode(codeStart..<place.upperBound) }
     } else if isInSegment, name == "seg" {
       isInSegment = false
+      closeText()
       variant?.pieces = pieces
       variant?.segmentEnd = place
     } else if isInSegment {
-      pieces.append(.code(place))
+      appendCode(place)
     } else if name == "tuv", var variant {
       variant.place = variant.place.lowerBound..<place.upperBound
       variant.endTag = place
@@ -126,6 +125,16 @@ struct TMXUnitBuilder {
       return unit
     }
     return nil
+  }
+
+  private mutating func appendCode(_ place: Range<Int>) {
+    closeText()
+    pieces.append(.code(place))
+  }
+
+  private mutating func closeText() {
+    if !text.isEmpty { pieces.append(.text(text)) }
+    text = ""
   }
 
   private func invalid(_ reason: String, line: Int, remedy: String) -> InterchangeError {
