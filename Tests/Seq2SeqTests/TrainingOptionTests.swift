@@ -174,7 +174,7 @@ struct TrainingOptionTests {
     let codes =
       "#version: 0.2\n" + ["ab", "cd", "ef", "gh"].map { "\($0.first!) \($0.last!)</w>\n" }.joined()
     var text = TextConfiguration(language: "en", kind: .bpe)
-    text.lowercase = false
+    text.letterCase = .keep
     let symbols = ["ab", "cd", "ef", "gh", "b", "d", "f", "h", "a@@", "c@@", "e@@", "g@@"]
     let vocabulary = try Vocabulary(symbols: symbols).text
     let record = VocabularyRecord(
