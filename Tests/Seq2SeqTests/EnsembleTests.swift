@@ -132,7 +132,7 @@ struct EnsembleTests {
     renamed.name = "another"
     var other = TinyLanguage.record
     other.targetVocabulary = try Vocabulary(symbols: ["a", "b", "x", "d", "e", "f", "g", "h"]).text
-    other.sourceConfiguration.lowercase = true
+    other.sourceConfiguration.letterCase = .lower
     let one = try file(folder, "one", TinyLanguage.record)
     let two = try file(folder, "two", renamed)
     let three = try file(folder, "three", other)
