@@ -45,7 +45,7 @@ help:
 
 # --- Set-up and build ---------------------------------------------------------------------------------
 
-EXECUTABLES := tokenize build-vocab train-seq2seq translate score
+EXECUTABLES := tokenize build-vocab train-seq2seq translate score score-model
 BIN := .build/release
 SWIFT_FLAGS ?=
 
@@ -55,6 +55,12 @@ ifeq ($(shell uname -s),Darwin)
   export PKG_CONFIG_PATH := $(BREW)/opt/icu4c/lib/pkgconfig:$(PKG_CONFIG_PATH)
   SWIFT_FLAGS += -Xcc -I$(BREW)/include -Xcc -I$(BREW)/opt/icu4c/include
   SWIFT_FLAGS += -Xlinker -L$(BREW)/lib -Xlinker -L$(BREW)/opt/icu4c/lib
+endif
+
+# Package.swift says what this is for. Toolchains without the libraries for it do without.
+ifeq ($(shell uname -s),Linux)
+  SWIFT_STATIC := $(wildcard $(dir $(realpath $(shell command -v swiftc)))../lib/swift_static/linux/lib_FoundationICU.a)
+  export PASSERELLE_STATIC_SCORE := $(if $(SWIFT_STATIC),1,0)
 endif
 
 SWIFT_BUILD := $(strip swift build --configuration release $(SWIFT_FLAGS))

@@ -1,6 +1,22 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Foundation takes longer to load than a thousand sentences take to score. Where this is set, as the Makefile does on
+// Linux, score has the libraries of Swift within itself. It is no setting for packages that depend on this one.
+let scoreLinkerSettings: [LinkerSetting] =
+  Context.environment["PASSERELLE_STATIC_SCORE"] != "1"
+  ? []
+  : [
+    .unsafeFlags(
+      ["-static-stdlib"]
+        + [
+          "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
+          "_FoundationICU",
+          "_FoundationCShims", "_FoundationCollections", "swiftSynchronization", "swiftDispatch", "dispatch",
+          "BlocksRuntime", "stdc++", "m",
+        ].map { "-l\($0)" }, .when(platforms: [.linux]))
+  ]
+
 // The rooms and which way their imports run: see ARCHITECTURE.md.
 let package = Package(
   name: "passerelle",
@@ -8,12 +24,13 @@ let package = Package(
   products: [
     .library(
       name: "Passerelle",
-      targets: ["Text", "Storage", "Tensors", "Layers", "Alignment", "Metrics", "Seq2Seq"]),
+      targets: ["Text", "Interchange", "Storage", "Tensors", "Layers", "Alignment", "Metrics", "Seq2Seq"]),
     .executable(name: "tokenize", targets: ["tokenize"]),
     .executable(name: "build-vocab", targets: ["build-vocab"]),
     .executable(name: "train-seq2seq", targets: ["train-seq2seq"]),
     .executable(name: "translate", targets: ["translate"]),
     .executable(name: "score", targets: ["score"]),
+    .executable(name: "score-model", targets: ["score-model"]),
     .executable(name: "generate-phrasebook", targets: ["generate-phrasebook"]),
   ],
   dependencies: [
@@ -30,6 +47,12 @@ let package = Package(
     .target(
       name: "CICU", dependencies: ["CICUSystem"],
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibXML2System", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(
+      name: "CLibXML2", dependencies: ["CLibXML2System"], linkerSettings: [.linkedLibrary("xml2")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "CVectorMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
@@ -37,8 +60,10 @@ let package = Package(
     .target(
       name: "Text",
       dependencies: ["CICU", .product(name: "Collections", package: "swift-collections")]),
+    .target(name: "Interchange", dependencies: ["CZlib", "CLibXML2"]),
     .target(
-      name: "Storage", dependencies: ["Text", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "Storage",
+      dependencies: ["Text", "Interchange", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Tensors", dependencies: ["COneDNN", "CVectorMath"]),
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),
@@ -71,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "translate",
       dependencies: [
-        "Seq2Seq", "Tensors", "Alignment", "Console",
+        "Seq2Seq", "Tensors", "Alignment", "Interchange", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -79,11 +104,21 @@ let package = Package(
       dependencies: [
         "Metrics", "Alignment", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      linkerSettings: scoreLinkerSettings),
+    // What score --model starts: apart from score, for a model's libraries take as long to load as a score takes.
+    .executableTarget(
+      name: "score-model",
+      dependencies: [
+        "Seq2Seq", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "generate-phrasebook", path: "corpora/phrasebook/Generator"),
 
     .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
-    .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Interchange"], resources: [.copy("Golden")]),
     // Plain f64 versions, which the tests hold the fast ones against.
     .target(name: "Reference", path: "Tests/Reference"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CVectorMath", "Reference"]),

@@ -54,7 +54,12 @@ public final class AtomicFile {
 
   /// Adds `text`. Throws ``ConsoleError/unwritable(path:reason:)``.
   public func write(_ text: String) throws {
-    buffer.append(contentsOf: text.utf8)
+    try write(bytes: text.utf8)
+  }
+
+  /// Adds bytes as they are. Throws ``ConsoleError/unwritable(path:reason:)``.
+  public func write(bytes: some Sequence<UInt8>) throws {
+    buffer.append(contentsOf: bytes)
     if buffer.count >= 1 << 16 { try flush() }
   }
 

@@ -3,7 +3,7 @@ import Foundation
 /// Reads lines from a file or the standard input, in pieces, so that a corpus of any size fits.
 ///
 /// A line ends at `\n` and nowhere else: not at U+2028, not at a lone `\r`. One `\r` before the `\n` is taken
-/// off with it. A byte order mark at the beginning of the input is dropped. Bytes that are not UTF-8 become
+/// off with it. A byte order mark at the beginning of the input is dropped unless asked for. Bytes that are not UTF-8 become
 /// U+FFFD, and ``invalidLineCount`` says in how many lines.
 public final class LineReader {
   /// The name to use in messages: the path, or `standard input`.
@@ -23,6 +23,7 @@ public final class LineReader {
 
   private let descriptor: Int32
   private let ownsDescriptor: Bool
+  private let keepsByteOrderMark: Bool
   private var buffer: [UInt8]
   private var position = 0
   private var end = 0
@@ -30,8 +31,10 @@ public final class LineReader {
 
   /// Opens `path`; nil or `-` is the standard input.
   ///
+  /// - Parameter keepsByteOrderMark: whether a byte order mark at the beginning is part of the first line.
   /// - Throws: ``ConsoleError/missingInput(path:reason:)`` when it can't be opened or is a folder.
-  public init(path: String? = nil, bufferSize: Int = 1 << 16) throws {
+  public init(path: String? = nil, bufferSize: Int = 1 << 16, keepsByteOrderMark: Bool = false) throws {
+    self.keepsByteOrderMark = keepsByteOrderMark
     precondition(bufferSize > 0, "a buffer of \(bufferSize) bytes can't hold anything")
     if let path, path != "-" {
       name = path
@@ -116,7 +119,7 @@ public final class LineReader {
     lineNumber += 1
     var bytes = bytes
     if bytes.last == 0x0D { bytes.removeLast() }
-    if lineNumber == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    if lineNumber == 1, !keepsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     if let text = String(validating: bytes, as: UTF8.self) {
       lastLineWasInvalid = false
       return text

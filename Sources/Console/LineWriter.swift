@@ -32,7 +32,12 @@ public final class LineWriter {
 
   /// Writes `text` as it is. Throws as ``writeLine(_:)`` does.
   public func write(_ text: String) throws {
-    buffer.append(contentsOf: text.utf8)
+    try write(bytes: text.utf8)
+  }
+
+  /// Writes bytes as they are. Throws as ``writeLine(_:)`` does.
+  public func write(bytes: some Sequence<UInt8>) throws {
+    buffer.append(contentsOf: bytes)
     if buffer.count >= capacity { try flush() }
   }
 

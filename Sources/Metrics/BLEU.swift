@@ -63,24 +63,30 @@ public struct BLEU: CorpusMetric, Hashable {
     hypotheses: [String], references: [[String]]
   ) throws -> [BLEUStatistics] {
     try checkShape(hypotheses: hypotheses, references: references)
-    var counter = NgramCounter()
-    return hypotheses.indices.map { segment in
-      counter.startSegment()
-      let hypothesis = counter.wordNumbers(cut(hypotheses[segment]))
-      var statistics = emptyStatistics
-      statistics.hypothesisLength = hypothesis.count
-      var closest: Int?
-      for stream in references {
-        let reference = counter.wordNumbers(cut(stream[segment]))
-        counter.addReference(counter.ngrams(of: reference, order: maximumOrder, areWords: true))
-        closest = closer(to: hypothesis.count, closest, reference.count)
-      }
-      statistics.referenceLength = closest ?? 0
-      let ngrams = counter.ngrams(of: hypothesis, order: maximumOrder, areWords: true)
-      statistics.totals = ngrams.map(\.count)
-      statistics.matches = counter.matches(ngrams)
-      return statistics
+    return inParallel(hypotheses.count) { segments in
+      var counter = NgramCounter()
+      return segments.map { segmentStatistics(hypotheses, references, $0, &counter) }
     }
+  }
+
+  private func segmentStatistics(
+    _ hypotheses: [String], _ references: [[String]], _ segment: Int, _ counter: inout NgramCounter
+  ) -> BLEUStatistics {
+    counter.startSegment()
+    let hypothesis = counter.wordNumbers(cut(hypotheses[segment]))
+    var statistics = emptyStatistics
+    statistics.hypothesisLength = hypothesis.count
+    var closest: Int?
+    for stream in references {
+      let reference = counter.wordNumbers(cut(stream[segment]))
+      counter.addReference(counter.ngrams(of: reference, order: maximumOrder, areWords: true))
+      closest = closer(to: hypothesis.count, closest, reference.count)
+    }
+    statistics.referenceLength = closest ?? 0
+    let ngrams = counter.ngrams(of: hypothesis, order: maximumOrder, areWords: true)
+    statistics.totals = ngrams.map(\.count)
+    statistics.matches = counter.matches(ngrams)
+    return statistics
   }
 
   private func cut(_ line: String) -> TokenizedLine {
@@ -97,29 +103,55 @@ public struct BLEU: CorpusMetric, Hashable {
 
   /// The score of counts that were added up over any number of segments.
   public func score(of statistics: BLEUStatistics) -> BLEUScore {
-    let hypothesisLength = statistics.hypothesisLength
-    let referenceLength = statistics.referenceLength
-    var penalty = 1.0
-    if hypothesisLength < referenceLength {
-      penalty = hypothesisLength > 0 ? exp(1 - Double(referenceLength) / Double(hypothesisLength)) : 0
-    }
-    var precisions = [Double](repeating: 0, count: maximumOrder)
-    func score(_ value: Double) -> BLEUScore {
-      BLEUScore(
-        value: value, precisions: precisions, brevityPenalty: penalty,
-        hypothesisLength: hypothesisLength, referenceLength: referenceLength,
-        matches: statistics.matches, totals: statistics.totals)
-    }
-    guard statistics.matches.contains(where: { $0 > 0 }) else { return score(0) }
+    let penalty = brevityPenalty(
+      hypothesis: statistics.hypothesisLength, reference: statistics.referenceLength)
+    let (precisions, order) = precisions(
+      matches: statistics.matches.map(Double.init), totals: statistics.totals.map(Double.init))
+    return BLEUScore(
+      value: penalty * geometricMean(precisions, order: order), precisions: precisions,
+      brevityPenalty: penalty, hypothesisLength: statistics.hypothesisLength,
+      referenceLength: statistics.referenceLength, matches: statistics.matches, totals: statistics.totals)
+  }
 
+  /// The score of a sample: precisions in single precision, their mean in double precision.
+  public func sampledScore(of sums: [Float]) -> SampledScore {
+    let penalty = brevityPenalty(hypothesis: Int(sums[0]), reference: Int(sums[1]))
+    let (precisions, order) = precisions(
+      matches: Array(sums[2..<(2 + maximumOrder)]), totals: Array(sums[(2 + maximumOrder)...]))
+    return .double(penalty * geometricMean(precisions.map(Double.init), order: order))
+  }
+
+  /// The score of a randomisation test, where sacreBLEU adds k to whole numbers and drops the rest.
+  public func randomizedScore(of sums: [Double]) -> Double {
+    var metric = self
+    if case .addK(let k) = smoothing { metric = BLEU(smoothing: .addK(k.rounded(.down)), like: self) }
+    return metric.score(of: BLEUStatistics(counts: sums)).value
+  }
+
+  private init(smoothing: Smoothing, like other: BLEU) {
+    self.init(
+      tokenizer: other.tokenizer, lowercase: other.lowercase, smoothing: smoothing,
+      effectiveOrder: other.effectiveOrder, maximumOrder: other.maximumOrder)
+  }
+
+  private func brevityPenalty(hypothesis: Int, reference: Int) -> Double {
+    guard hypothesis < reference else { return 1 }
+    return hypothesis > 0 ? exp(1 - Double(reference) / Double(hypothesis)) : 0
+  }
+
+  /// The precision of each order in percent, and how many orders count; 0 of them where nothing matches.
+  private func precisions<Value: BinaryFloatingPoint>(
+    matches: [Value], totals: [Value]
+  ) -> ([Value], order: Int) {
+    var precisions = [Value](repeating: 0, count: maximumOrder)
+    guard matches.contains(where: { $0 > 0 }) else { return (precisions, 0) }
     var order = maximumOrder
-    var halvings = 1.0
+    var halvings: Value = 1
     for n in 0..<maximumOrder {
-      var matches = Double(statistics.matches[n])
-      var total = Double(statistics.totals[n])
+      var (matches, total) = (matches[n], totals[n])
       if case .addK(let k) = smoothing, n > 0 {
-        matches += k
-        total += k
+        matches += Value(k)
+        total += Value(k)
       }
       if total == 0 { break }
       if effectiveOrder { order = n + 1 }
@@ -132,13 +164,18 @@ public struct BLEU: CorpusMetric, Hashable {
         halvings *= 2
         precisions[n] = 100 / (halvings * total)
       case .floor(let value):
-        precisions[n] = 100 * value / total
+        precisions[n] = Value(100 * value) / total
       case .none, .addK:
         break
       }
     }
+    return (precisions, order)
+  }
+
+  private func geometricMean(_ precisions: [Double], order: Int) -> Double {
+    guard order > 0 else { return 0 }
     let logarithms = precisions[..<order].reduce(0) { $0 + ($1 == 0 ? -9_999_999_999 : log($1)) }
-    return score(penalty * exp(logarithms / Double(order)))
+    return exp(logarithms / Double(order))
   }
 
   /// sacreBLEU's signature of these settings.

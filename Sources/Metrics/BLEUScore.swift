@@ -18,6 +18,23 @@ public struct BLEUStatistics: MetricStatistics, Hashable {
     totals = Array(repeating: 0, count: order)
   }
 
+  /// Both lengths, the matches of each order, the totals of each order.
+  public var counts: [Double] {
+    ([hypothesisLength, referenceLength] + matches + totals).map(Double.init)
+  }
+
+  /// The statistics with these counts.
+  public init(counts: [Double]) {
+    precondition(
+      counts.count >= 4 && counts.count % 2 == 0,
+      "BLEU counts two lengths and two numbers an order, not \(counts)")
+    let order = (counts.count - 2) / 2
+    hypothesisLength = Int(counts[0])
+    referenceLength = Int(counts[1])
+    matches = counts[2..<(2 + order)].map { Int($0) }
+    totals = counts[(2 + order)...].map { Int($0) }
+  }
+
   /// Adds the counts of another segment or corpus, taken by the same metric.
   public static func += (sum: inout BLEUStatistics, other: BLEUStatistics) {
     precondition(

@@ -55,31 +55,37 @@ public struct CHRF: CorpusMetric, Hashable {
     hypotheses: [String], references: [[String]]
   ) throws -> [CHRFStatistics] {
     try checkShape(hypotheses: hypotheses, references: references)
-    var counter = NgramCounter()
-    return hypotheses.indices.map { segment in
-      counter.startSegment()
-      let hypothesis = ngrams(of: hypotheses[segment], &counter)
-      var best = emptyStatistics
-      var bestScore = -1.0
-      for stream in references {
-        let reference = ngrams(of: stream[segment], &counter)
-        counter.addReference(reference)
-        var statistics = emptyStatistics
-        statistics.matches = counter.matches(hypothesis)
-        for order in reference.indices {
-          statistics.references[order] = reference[order].count
-          // An order that the reference is too short for says nothing about the hypothesis.
-          statistics.hypotheses[order] = reference[order].isEmpty ? 0 : hypothesis[order].count
-        }
-        counter.removeReferences(reference)
-        let score = fScore(of: statistics)
-        if score > bestScore {
-          bestScore = score
-          best = statistics
-        }
-      }
-      return best
+    return inParallel(hypotheses.count) { segments in
+      var counter = NgramCounter()
+      return segments.map { segmentStatistics(hypotheses, references, $0, &counter) }
     }
+  }
+
+  private func segmentStatistics(
+    _ hypotheses: [String], _ references: [[String]], _ segment: Int, _ counter: inout NgramCounter
+  ) -> CHRFStatistics {
+    counter.startSegment()
+    let hypothesis = ngrams(of: hypotheses[segment], &counter)
+    var best = emptyStatistics
+    var bestScore = -1.0
+    for stream in references {
+      let reference = ngrams(of: stream[segment], &counter)
+      counter.addReference(reference)
+      var statistics = emptyStatistics
+      statistics.matches = counter.matches(hypothesis)
+      for order in reference.indices {
+        statistics.references[order] = reference[order].count
+        // An order that the reference is too short for says nothing about the hypothesis.
+        statistics.hypotheses[order] = reference[order].isEmpty ? 0 : hypothesis[order].count
+      }
+      counter.removeReferences(reference)
+      let score = fScore(of: statistics)
+      if score > bestScore {
+        bestScore = score
+        best = statistics
+      }
+    }
+    return best
   }
 
   private func ngrams(of line: String, _ counter: inout NgramCounter) -> [[UInt32]] {
@@ -125,32 +131,47 @@ public struct CHRF: CorpusMetric, Hashable {
     CHRFScore(value: fScore(of: statistics), beta: beta, wordOrder: wordOrder)
   }
 
-  private func fScore(of statistics: CHRFStatistics) -> Double {
+  /// The score of a sample, in single precision.
+  public func sampledScore(of sums: [Float]) -> SampledScore {
+    guard let score = fScore(sums) else { return .double(0) }
+    return .single(score)
+  }
+
+  private func fScore(of statistics: CHRFStatistics) -> Double { fScore(statistics.counts) ?? 0 }
+
+  /// The score of counts; nil where nothing matches and 0 is the score.
+  private func fScore<Value: BinaryFloatingPoint>(_ counts: [Value]) -> Value? {
     let epsilon = 1e-16
     let factor = Double(beta * beta)
-    var smoothed = 0.0
-    var precisionSum = 0.0
-    var recallSum = 0.0
+    var smoothed: Value = 0
+    var precisionSum: Value = 0
+    var recallSum: Value = 0
     var effectiveOrders = 0
-    for order in statistics.matches.indices {
-      let hypotheses = statistics.hypotheses[order]
-      let references = statistics.references[order]
-      let matches = Double(statistics.matches[order])
-      let precision = hypotheses > 0 ? matches / Double(hypotheses) : epsilon
-      let recall = references > 0 ? matches / Double(references) : epsilon
-      let denominator = factor * precision + recall
-      smoothed += denominator > 0 ? (1 + factor) * precision * recall / denominator : epsilon
+    for place in stride(from: 0, to: counts.count, by: 3) {
+      let (hypotheses, references, matches) = (counts[place], counts[place + 1], counts[place + 2])
       if hypotheses > 0 && references > 0 {
+        let precision = matches / hypotheses
+        let recall = matches / references
+        let denominator = Value(factor) * precision + recall
+        smoothed +=
+          denominator > 0 ? Value(1 + factor) * precision * recall / denominator : Value(epsilon)
         precisionSum += precision
         recallSum += recall
         effectiveOrders += 1
+      } else {
+        // Epsilon stands for what is missing, multiplied in double precision as long as it meets no count.
+        let precision = hypotheses > 0 ? matches / hypotheses : Value(epsilon)
+        let recall = references > 0 ? matches / references : Value(epsilon)
+        let weighted = hypotheses > 0 ? Value(factor) * precision : Value(factor * epsilon)
+        let product = hypotheses > 0 ? Value(1 + factor) * precision : Value((1 + factor) * epsilon)
+        smoothed += product * recall / (weighted + recall)
       }
     }
-    if epsilonSmoothing { return 100 * smoothed / Double(statistics.matches.count) }
-    guard effectiveOrders > 0, precisionSum + recallSum > 0 else { return 0 }
-    let precision = precisionSum / Double(effectiveOrders)
-    let recall = recallSum / Double(effectiveOrders)
-    return 100 * ((1 + factor) * precision * recall / (factor * precision + recall))
+    if epsilonSmoothing { return 100 * smoothed / Value(counts.count / 3) }
+    guard effectiveOrders > 0, precisionSum + recallSum > 0 else { return nil }
+    let precision = precisionSum / Value(effectiveOrders)
+    let recall = recallSum / Value(effectiveOrders)
+    return 100 * (Value(1 + factor) * precision * recall / (Value(factor) * precision + recall))
   }
 
   /// sacreBLEU's signature of these settings.

@@ -13,6 +13,20 @@ public struct CHRFStatistics: MetricStatistics, Hashable {
     matches = hypotheses
   }
 
+  /// For each order the n-grams of the hypotheses, of the references, and those that both have.
+  public var counts: [Double] {
+    matches.indices.flatMap { [Double(hypotheses[$0]), Double(references[$0]), Double(matches[$0])] }
+  }
+
+  /// The statistics with these counts.
+  public init(counts: [Double]) {
+    precondition(counts.count % 3 == 0, "chrF counts three numbers an order, not \(counts.count) in all")
+    let orders = stride(from: 0, to: counts.count, by: 3)
+    hypotheses = orders.map { Int(counts[$0]) }
+    references = orders.map { Int(counts[$0 + 1]) }
+    matches = orders.map { Int(counts[$0 + 2]) }
+  }
+
   /// Adds the counts of another segment or corpus, taken by the same metric.
   public static func += (sum: inout CHRFStatistics, other: CHRFStatistics) {
     precondition(

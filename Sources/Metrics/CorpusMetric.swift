@@ -1,5 +1,11 @@
 /// Counts that a metric takes from one segment, and that add up over a corpus.
 public protocol MetricStatistics: Sendable {
+  /// The counts in a fixed order, as many for each segment: what a resampling test adds up.
+  var counts: [Double] { get }
+
+  /// The statistics with these counts.
+  init(counts: [Double])
+
   /// Adds the counts of another segment or corpus.
   static func += (sum: inout Self, other: Self)
 }
@@ -28,11 +34,31 @@ public protocol CorpusMetric: Sendable {
   /// The score of counts that were added up over any number of segments.
   func score(of statistics: Statistics) -> Score
 
+  /// The score of a sample of segments, computed as sacreBLEU does in a bootstrap test.
+  ///
+  /// - Parameter sums: the ``MetricStatistics/counts`` of the sample, added up in single precision.
+  func sampledScore(of sums: [Float]) -> SampledScore
+
+  /// The score of the segments that a randomisation test chose, computed as sacreBLEU does there.
+  ///
+  /// - Parameter sums: the ``MetricStatistics/counts`` of the choice, added up.
+  func randomizedScore(of sums: [Double]) -> Double
+
   /// What a reader needs to compute the same score again, in sacreBLEU's form.
   func signature(referenceCount: Int) -> MetricSignature
 }
 
 extension CorpusMetric {
+  /// The score of the sums, in double precision.
+  public func sampledScore(of sums: [Float]) -> SampledScore {
+    .double(score(of: Statistics(counts: sums.map(Double.init))).value)
+  }
+
+  /// The score of the sums.
+  public func randomizedScore(of sums: [Double]) -> Double {
+    score(of: Statistics(counts: sums)).value
+  }
+
   /// The score of a whole corpus.
   ///
   /// ```swift

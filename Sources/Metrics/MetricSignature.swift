@@ -26,6 +26,23 @@ public struct MetricSignature: Hashable, Sendable, CustomStringConvertible {
       + [Field(name: "version", shortName: "v", value: Self.reproducedVersion)]
   }
 
+  private init(fields: [Field]) { self.fields = fields }
+
+  /// The same signature of a score that was resampled: `nrefs:1|bs:1000|seed:12345|case:...`.
+  ///
+  /// - Parameters:
+  ///   - method: how chance was imitated.
+  ///   - samples: how many samples or trials were made.
+  ///   - seed: what the random numbers followed from; nil where nobody set it.
+  public func resampled(_ method: PairedTest.Method, samples: Int, seed: UInt64?) -> MetricSignature {
+    MetricSignature(
+      fields: [
+        fields[0],
+        Field(name: method.rawValue, shortName: method.rawValue, value: String(samples)),
+        Field(name: "seed", shortName: "rs", value: seed.map(String.init) ?? "none"),
+      ] + fields.dropFirst())
+  }
+
   /// The settings joined with `|`.
   ///
   /// - Parameter short: whether to use the short names.

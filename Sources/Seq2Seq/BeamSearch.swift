@@ -79,21 +79,28 @@ public final class BeamSearcher {
     /// Growing hypotheses, with the row of the batch each stands in.
     var growing: [(node: Node?, row: Int)]
     var finished: [(node: Node, score: Float)] = []
+    /// The words that come into question, a column of logits each; `nil`: all.
+    let candidates: [TokenID]?
   }
 
   /// Translates sentences.
   ///
-  /// - Parameter sentences: ids without `</s>`; each at least one id.
+  /// - Parameters:
+  ///   - sentences: ids without `</s>`; each at least one id.
+  ///   - shortlist: tells the words that come into question for a sentence; `nil`: all.
   /// - Returns: for each sentence its best hypotheses, best first.
-  public func search(_ sentences: [[TokenID]], _ options: SearchOptions) -> [[Hypothesis]] {
+  public func search(
+    _ sentences: [[TokenID]], _ options: SearchOptions, shortlist: Shortlist? = nil
+  ) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
-    scorer.begin(sentences, beamSize: options.beamSize)
+    let candidates = shortlist.map { list in sentences.map { list.ids(for: $0) } }
+    scorer.begin(sentences, beamSize: options.beamSize, candidates: candidates)
     var results = [[Hypothesis]](repeating: [], count: sentences.count)
     var beams = sentences.enumerated().map { index, sentence in
       Beam(
         sentence: index,
         maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
-        growing: [(nil, index)])
+        growing: [(nil, index)], candidates: candidates?[index])
     }
     while !beams.isEmpty {
       let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
@@ -104,13 +111,16 @@ public final class BeamSearcher {
       var logits: (values: Tensor, first: Int)?
       for (place, var beam) in beams.enumerated() {
         let rowCount = beam.growing.count
-        if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
+        if beam.candidates != nil {
+          logits = (scorer.logits(from: first, count: rowCount, candidatesOf: beam.sentence), first)
+        } else if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
           // The logits of some beams at a time, which stay in the cache until they are looked at.
           var count = rowCount
-          for next in beams[(place + 1)...] where count + next.growing.count <= Self.outputRows {
+          for next in beams[(place + 1)...] {
+            guard count + next.growing.count <= Self.outputRows else { break }
             count += next.growing.count
           }
-          logits = (scorer.logits(from: first, count: count), first)
+          logits = (scorer.logits(from: first, count: count, candidatesOf: nil), first)
         }
         let start = profile == nil ? 0 : Profile.now
         expand(
@@ -144,12 +154,15 @@ public final class BeamSearcher {
     for (place, row) in rows.enumerated() {
       let values = logits.row(row - firstLogits)
       let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
-      // Never written, but with their share of the probability, as when a given translation is scored.
-      values[Int(Vocabulary.padding)] = -.infinity
-      values[Int(Vocabulary.beginOfSentence)] = -.infinity
+      if beam.candidates == nil {
+        // Never written, but with their share of the probability, as when a given translation is scored.
+        values[Int(Vocabulary.padding)] = -.infinity
+        values[Int(Vocabulary.beginOfSentence)] = -.infinity
+      }
       let before = beam.growing[place].node?.logProbability ?? 0
       for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
-        candidates.append((place, TokenID(index), before + value - normalizer))
+        let id = beam.candidates?[index] ?? TokenID(index)
+        candidates.append((place, id, before + value - normalizer))
       }
     }
     // Stable: of equal candidates the one from the better hypothesis, then the smaller id, comes first.

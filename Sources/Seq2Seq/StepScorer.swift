@@ -9,8 +9,10 @@ protocol StepScorer: AnyObject {
 
   /// Reads sentences; each has one row at first.
   ///
-  /// - Parameter beamSize: rows of a sentence, at most.
-  func begin(_ sentences: [[TokenID]], beamSize: Int)
+  /// - Parameters:
+  ///   - beamSize: rows of a sentence, at most.
+  ///   - candidates: for each sentence the words that come into question, ascending; `nil`: all.
+  func begin(_ sentences: [[TokenID]], beamSize: Int, candidates: [[TokenID]]?)
 
   /// Writes a word in each row.
   ///
@@ -20,7 +22,9 @@ protocol StepScorer: AnyObject {
   func step(_ ids: [TokenID], sentences: [Int])
 
   /// Logits of the next word for some rows of the step, `[count, V]`. They last until this is called again.
-  func logits(from first: Int, count: Int) -> Tensor
+  ///
+  /// - Parameter sentence: the sentence of all these rows, where only its candidates are wanted, a column each.
+  func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor
 
   /// What a row of the step attended to, a weight for each id of its sentence and `</s>`; empty without attention.
   func attention(row: Int, sentence: Int) -> [Float]
@@ -45,6 +49,8 @@ final class ModelScorer: StepScorer {
     var count = 0
     var step: DecoderStep?
     var outputMark: Arena.Mark
+    /// The output layer for the candidates of each sentence.
+    var outputs: [SelectedOutputs] = []
   }
 
   var profile: Profile? {
@@ -55,7 +61,7 @@ final class ModelScorer: StepScorer {
   /// - Precondition: the model's parameters are packed.
   init(_ model: Seq2SeqModel) { self.model = model }
 
-  func begin(_ sentences: [[TokenID]], beamSize: Int) {
+  func begin(_ sentences: [[TokenID]], beamSize: Int, candidates: [[TokenID]]?) {
     tape.reset()
     let encoded = model.encoder(SourceBatch(sentences), dropout: DropoutRates(), tape)
     let memory = model.decoder.memory(of: encoded, tape)
@@ -64,6 +70,10 @@ final class ModelScorer: StepScorer {
     let mark = tape.arena.mark()
     reading = Reading(
       lengths: encoded.lengths, memory: memory, buffers: buffers, mark: mark, state: state, outputMark: mark)
+    if let candidates {
+      let output = model.decoder.output
+      reading!.outputs = candidates.map { SelectedOutputs($0, weight: output.weight, bias: output.bias) }
+    }
   }
 
   func step(_ ids: [TokenID], sentences: [Int]) {
@@ -73,9 +83,11 @@ final class ModelScorer: StepScorer {
     reading!.outputMark = tape.arena.mark()
   }
 
-  func logits(from first: Int, count: Int) -> Tensor {
+  func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor {
     tape.arena.release(to: reading!.outputMark)
-    return model.decoder.output(reading!.step!.output.slice(from: first, count: count), tape)
+    let (states, output) = (reading!.step!.output.slice(from: first, count: count), model.decoder.output)
+    guard let sentence else { return output(states, tape) }
+    return reading!.outputs[sentence](output.projected(states, tape), tape)
   }
 
   func attention(row: Int, sentence: Int) -> [Float] {
@@ -107,16 +119,16 @@ final class EnsembleScorer: StepScorer {
     members = models.map(ModelScorer.init)
   }
 
-  func begin(_ sentences: [[TokenID]], beamSize: Int) {
-    for member in members { member.begin(sentences, beamSize: beamSize) }
+  func begin(_ sentences: [[TokenID]], beamSize: Int, candidates: [[TokenID]]?) {
+    for member in members { member.begin(sentences, beamSize: beamSize, candidates: candidates) }
   }
 
   func step(_ ids: [TokenID], sentences: [Int]) {
     for member in members { member.step(ids, sentences: sentences) }
   }
 
-  func logits(from first: Int, count: Int) -> Tensor {
-    let logits = members.map { $0.logits(from: first, count: count) }
+  func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor {
+    let logits = members.map { $0.logits(from: first, count: count, candidatesOf: sentence) }
     for row in 0..<count { LogitRow.meanLogProbabilities(logits.map { $0.row(row) }) }
     return logits[0]
   }

@@ -1,3 +1,4 @@
+import Alignment
 import Foundation
 import Layers
 import Storage
@@ -100,6 +101,7 @@ public final class Trainer {
         "its train split holds no pair of at most \(limit) ids a side; import one with `tokenize import` and run "
           + "build-vocab")
     }
+    try makeLexicon(lengths)
     var plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
     observe(
       .started(
@@ -148,6 +150,22 @@ public final class Trainer {
         lastSave = Date()
       }
     }
+  }
+
+  /// Pairs that the lexicon is learnt from, at most: taken evenly from the corpus, they are enough for the translations
+  /// of all but the rarest words.
+  private static let lexiconPairs = 200_000
+
+  /// Stores which words translate which, for shortlists, in a model file that does not hold it yet.
+  private func makeLexicon(_ lengths: [SegmentLength]) throws {
+    guard try file.lexicon() == nil else { return }
+    let step = (lengths.count + Self.lexiconPairs - 1) / Self.lexiconPairs
+    let ids = stride(from: 0, to: lengths.count, by: step).map { lengths[$0].id }
+    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map { ($0.source, $0.target) }
+    let table = LexicalTable(
+      pairs: pairs, sourceCount: model.configuration.sourceVocabulary,
+      targetCount: model.configuration.targetVocabulary)
+    try file.saveLexicon(table.translations.map { $0.map(\.target) })
   }
 
   private func reasonToEnd() -> String? {

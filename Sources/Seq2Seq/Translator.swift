@@ -36,34 +36,39 @@ public final class Translator: Sendable {
   public let threads: Int
   /// Where the time of translations is added up, if anywhere.
   private let profile: SharedProfile?
+  private let shortlist: Shortlist?
   /// Whether a source id stands for text with a letter or a digit.
   private let isWord: [Bool]
 
   /// Loads a model file.
   ///
-  /// - Parameter threads: how many sentences batches are searched side by side; 0 for as many as there are
-  ///   processors.
-  /// - Parameter weights: how the weights of products are kept.
-  /// - Parameter profile: where the time of translations is added up.
+  /// - Parameters:
+  ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
+  ///   - weights: how the weights of products are kept.
+  ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
+  ///     each of its words, with the frequent words: faster. See ``Shortlist``.
+  ///   - profile: where the time of translations is added up.
   /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
   ///   its configuration says.
   public convenience init(
-    contentsOf url: URL, threads: Int = 0, weights: WeightFormat = .f32, profile: SharedProfile? = nil
+    contentsOf url: URL, threads: Int = 0, weights: WeightFormat = .f32, shortlist: Int = 0,
+    profile: SharedProfile? = nil
   ) throws {
-    let file = try ModelDatabase(opening: url.path)
-    let (model, _) = try Seq2SeqModel.load(from: file, path: url.path)
     try self.init(
-      model: model, vocabulary: file.vocabulary, threads: threads, weights: weights, profile: profile)
+      contentsOf: [url], threads: threads, weights: weights, shortlist: shortlist, profile: profile)
   }
 
-  /// Loads several model files of one vocabulary, whose probabilities are averaged.
+  /// Loads several model files of one vocabulary, whose probabilities are averaged. A shortlist is made with the lexicon
+  /// of the first.
   ///
   /// - Throws: as for one file, and ``Seq2SeqError/configuration(_:)`` with the differences where vocabularies differ.
   public convenience init(
-    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat = .f32, profile: SharedProfile? = nil
+    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat = .f32, shortlist: Int = 0,
+    profile: SharedProfile? = nil
   ) throws {
     var models: [Seq2SeqModel] = []
     var vocabulary: VocabularyRecord?
+    var lexicon: [[TokenID]]?
     for url in urls {
       let file = try ModelDatabase(opening: url.path)
       let differences = vocabulary.map { file.vocabulary.differences(from: $0) } ?? []
@@ -72,34 +77,47 @@ public final class Translator: Sendable {
           "\(url.path) and \(urls[0].path) have different vocabularies, so that their probabilities are of different "
             + "words: " + differences.joined(separator: "; "))
       }
+      if shortlist > 0, lexicon == nil {
+        lexicon = try file.lexicon()
+        guard lexicon != nil else {
+          throw Seq2SeqError.model(
+            path: url.path,
+            "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"
+          )
+        }
+      }
       vocabulary = vocabulary ?? file.vocabulary
       models.append(try Seq2SeqModel.load(from: file, path: url.path).model)
     }
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
     try self.init(
-      models: models, vocabulary: vocabulary, threads: threads, weights: weights, profile: profile)
+      models: models, vocabulary: vocabulary, threads: threads, weights: weights, lexicon: lexicon,
+      shortlist: shortlist, profile: profile)
   }
 
   /// A translator of a model in memory, whose parameters must not change while it is used.
   public convenience init(
-    model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
-    profile: SharedProfile? = nil
+    model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32
   ) throws {
-    try self.init(
-      models: [model], vocabulary: vocabulary, threads: threads, weights: weights, profile: profile)
+    try self.init(models: [model], vocabulary: vocabulary, threads: threads, weights: weights)
   }
 
   /// A translator of several models in memory, all of the given vocabulary.
   ///
-  /// - Precondition: there is at least one.
+  /// - Parameter lexicon: for each source id target ids, likeliest first, for shortlists.
+  /// - Precondition: there is at least one model.
   public init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
-    profile: SharedProfile? = nil
+    lexicon: [[TokenID]]? = nil, shortlist: Int = 0, profile: SharedProfile? = nil
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
     self.models = models
     self.profile = profile
     (source, target) = try vocabulary.codecs()
+    self.shortlist = lexicon.map { [source, target] in
+      Shortlist(
+        lexicon: $0, translations: shortlist, source: source.vocabulary, target: target.vocabulary)
+    }
     isWord = (0..<source.vocabulary.count).map { [source, vocabulary = source.vocabulary] id in
       id >= Vocabulary.specialSymbols.count && source.isText(TokenID(id))
         && vocabulary.symbol(for: TokenID(id)).unicodeScalars.contains {
@@ -132,12 +150,12 @@ public final class Translator: Sendable {
     let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
     let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
-    parallel(batches.count) { [models, profile] in
+    parallel(batches.count) { [models, profile, shortlist] in
       let searcher = BeamSearcher(models)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
         defer { searcher.profile.map { profile?.add($0) } }
-        let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options)
+        let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options, shortlist: shortlist)
         for (piece, result) in zip(batches[batch], hypotheses) { found[piece] = result }
       }
     }
@@ -148,6 +166,45 @@ public final class Translator: Sendable {
 
   /// The given translation of a sentence, with its probability and alignment.
   public func align(_ pairs: [(source: String, target: String)]) -> [Translation] {
+    let (encoded, found) = forceDecode(pairs)
+    return pairs.indices.map { index in
+      let (from, to) = encoded[index]
+      guard let forced = found[index] else {
+        return Translation(
+          source: pairs[index].source, text: pairs[index].target, logProbability: 0, score: 0, alignment: nil)
+      }
+      let logProbability = forced.logProbabilities.reduce(0, +)
+      return Translation(
+        source: pairs[index].source, text: pairs[index].target, logProbability: logProbability,
+        score: logProbability / Float(forced.logProbabilities.count),
+        alignment: matrix(from, tokens: to.tokens, tokenIndex: to.tokenIndex, forced.attention))
+    }
+  }
+
+  /// The probability of each piece of the given translations; nil where there is no word in the source.
+  public func scores(_ pairs: [(source: String, target: String)]) -> [ForcedScore?] {
+    let (encoded, found) = forceDecode(pairs)
+    return pairs.indices.map { index in
+      let to = encoded[index].1
+      return found[index].map { forced in
+        let names =
+          to.ids.map { target.vocabulary.symbol(for: $0) } + [
+            Vocabulary.specialSymbols[Int(Vocabulary.endOfSentence)]
+          ]
+        let pieces = zip(names, forced.logProbabilities).enumerated().map { place, piece in
+          ForcedScore.Piece(
+            text: piece.0, logProbability: piece.1,
+            isUnknown: place < to.ids.count && to.ids[place] == Vocabulary.unknown)
+        }
+        return ForcedScore(pieces: pieces, wordCount: to.tokens.count)
+      }
+    }
+  }
+
+  /// Sentence pairs as the model reads them, and what it says of the targets; nil where the source is blank.
+  private func forceDecode(
+    _ pairs: [(source: String, target: String)]
+  ) -> ([(EncodedSentence, EncodedSentence)], Results<ForcedDecoding>) {
     let encoder = PairEncoder(source: source, target: target)
     let encoded = pairs.map { encoder.encode(source: $0.source, target: $0.target) }
     let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
@@ -161,18 +218,7 @@ public final class Translator: Sendable {
         for (pair, result) in zip(kept, results) { found[pair] = result }
       }
     }
-    return pairs.indices.map { index in
-      let (from, to) = encoded[index]
-      guard let forced = found[index] else {
-        return Translation(
-          source: pairs[index].source, text: pairs[index].target, logProbability: 0, score: 0, alignment: nil)
-      }
-      let logProbability = forced.logProbabilities.reduce(0, +)
-      return Translation(
-        source: pairs[index].source, text: pairs[index].target, logProbability: logProbability,
-        score: logProbability / Float(forced.logProbabilities.count),
-        alignment: matrix(from, tokens: to.tokens, tokenIndex: to.tokenIndex, forced.attention))
-    }
+    return (encoded, found)
   }
 
   // MARK: - From sentences to batches and back

@@ -31,10 +31,6 @@ public enum StorageError: Error, Equatable, Sendable {
   case nothingToImport(input: String, reasons: String)
   /// The input is in an encoding other than UTF-8.
   case notUTF8(input: String, encoding: String)
-  /// The input is compressed.
-  case compressed(input: String)
-  /// Reading an input failed part of the way.
-  case unreadable(input: String, line: Int, reason: String)
   /// The database has no such thing.
   case notFound(path: String, item: String)
   /// What was handed in can't be stored.
@@ -74,10 +70,6 @@ extension StorageError: CustomStringConvertible, LocalizedError, CustomNSError {
       "\(input): no sentence pair could be taken (\(reasons)). Nothing was imported"
     case .notUTF8(let input, let encoding):
       "\(input) is encoded in \(encoding). Convert it first: iconv -f \(encoding) -t UTF-8"
-    case .compressed(let input):
-      "\(input) is compressed. Decompress it first: gunzip -k \(input)"
-    case .unreadable(let input, let line, let reason):
-      "\(input):\(line): reading failed: \(reason)"
     case .notFound(let path, let item):
       "\(path) holds no \(item)"
     case .invalidValue(let detail):
@@ -94,7 +86,7 @@ extension StorageError: CustomStringConvertible, LocalizedError, CustomNSError {
   public var errorCode: Int {
     switch self {
     case .missingFile: 66
-    case .database, .unreadable, .fileExists: 74
+    case .database, .fileExists: 74
     case .languageMismatch: 78
     case .invalidValue: 70
     default: 65

@@ -11,6 +11,8 @@ protocol PackedWeights: AnyObject, Sendable {
   func multiply(
     _ a: UnsafePointer<Float>, rows m: Int, into c: UnsafeMutablePointer<Float>, accumulate: Bool,
     _ arena: Arena)
+  /// Some columns alone, in the given order.
+  func selecting(_ columns: [Int32]) -> any PackedWeights
 }
 
 /// How the weights of translation are kept.
@@ -44,10 +46,7 @@ public final class PackedMatrix: PackedWeights, @unchecked Sendable {
     self.columns = columns
     let width = Int(VM_PANEL)
     let panelCount = (columns + width - 1) / width
-    panels = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, panelCount * width * rows) * MemoryLayout<Float>.stride, alignment: 64
-    ).bindMemory(to: Float.self, capacity: panelCount * width * rows)
-    panels.initialize(repeating: 0, count: panelCount * width * rows)
+    panels = Self.allocate(rows: rows, columns: columns)
     for panel in 0..<panelCount {
       let first = panel * width
       let taken = min(width, columns - first)
@@ -57,7 +56,33 @@ public final class PackedMatrix: PackedWeights, @unchecked Sendable {
     }
   }
 
+  /// Some columns of another matrix.
+  private init(_ whole: PackedMatrix, columns chosen: [Int32]) {
+    rows = whole.rows
+    columns = chosen.count
+    let width = Int(VM_PANEL)
+    panels = Self.allocate(rows: rows, columns: columns)
+    for (place, column) in chosen.enumerated() {
+      precondition(column >= 0 && column < whole.columns, "column \(column) of \(whole.columns)")
+      let from = whole.panels + Int(column) / width * rows * width + Int(column) % width
+      let to = panels + place / width * rows * width + place % width
+      for row in 0..<rows { to[row * width] = from[row * width] }
+    }
+  }
+
+  private static func allocate(rows: Int, columns: Int) -> UnsafeMutablePointer<Float> {
+    let width = Int(VM_PANEL)
+    let count = (columns + width - 1) / width * width * rows
+    let panels = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64
+    ).bindMemory(to: Float.self, capacity: count)
+    panels.initialize(repeating: 0, count: count)
+    return panels
+  }
+
   deinit { panels.deallocate() }
+
+  func selecting(_ columns: [Int32]) -> any PackedWeights { PackedMatrix(self, columns: columns) }
 
   /// `c[m, columns] (+)= a[m, rows] * self`.
   public func multiply(

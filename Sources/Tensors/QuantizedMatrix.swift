@@ -16,20 +16,54 @@ final class QuantizedMatrix: PackedWeights, @unchecked Sendable {
   init(_ values: UnsafePointer<Float>, rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
-    let width = Int(VM_PANEL)
     groups = (rows + 3) / 4
-    let panelCount = (columns + width - 1) / width
-    let count = max(1, panelCount * width * groups * 4)
-    panels = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
-      .bindMemory(to: UInt8.self, capacity: count)
-    scales = .allocate(capacity: max(1, panelCount * width))
+    (panels, scales) = Self.allocate(groups: groups, columns: columns)
     vm.quantize_columns(panels, scales, values, rows, columns)
+  }
+
+  /// Some columns of another matrix.
+  private init(_ whole: QuantizedMatrix, columns chosen: [Int32]) {
+    rows = whole.rows
+    columns = chosen.count
+    groups = whole.groups
+    (panels, scales) = Self.allocate(groups: groups, columns: columns)
+    let width = Int(VM_PANEL)
+    let (from, to) = (UnsafeRawPointer(whole.panels), UnsafeMutableRawPointer(panels))
+    for (place, column) in chosen.enumerated() {
+      precondition(column >= 0 && column < whole.columns, "column \(column) of \(whole.columns)")
+      scales[place] = whole.scales[Int(column)]
+      // Four values of a column stand together.
+      let source = from + 4 * (Int(column) / width * groups * width + Int(column) % width)
+      let target = to + 4 * (place / width * groups * width + place % width)
+      for group in 0..<groups {
+        target.storeBytes(
+          of: source.load(fromByteOffset: 4 * width * group, as: UInt32.self),
+          toByteOffset: 4 * width * group,
+          as: UInt32.self)
+      }
+    }
+  }
+
+  private static func allocate(groups: Int, columns: Int) -> (
+    UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<Float>
+  ) {
+    let width = Int(VM_PANEL)
+    let padded = (columns + width - 1) / width * width
+    let count = max(1, padded * groups * 4)
+    let panels = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
+      .bindMemory(to: UInt8.self, capacity: count)
+    panels.initialize(repeating: 128, count: count)
+    let scales = UnsafeMutablePointer<Float>.allocate(capacity: max(1, padded))
+    scales.initialize(repeating: 0, count: max(1, padded))
+    return (panels, scales)
   }
 
   deinit {
     panels.deallocate()
     scales.deallocate()
   }
+
+  func selecting(_ columns: [Int32]) -> any PackedWeights { QuantizedMatrix(self, columns: columns) }
 
   func multiply(
     _ a: UnsafePointer<Float>, rows m: Int, into c: UnsafeMutablePointer<Float>, accumulate: Bool,

@@ -119,10 +119,9 @@ public struct CaseMarkup: Sendable {
   }
 
   private func shape(of token: String) -> Shape {
-    let isFixed =
-      token.unicodeScalars.contains(Joiner.escape)
-      || ProtectedClass(token: token, among: protected) != nil
-    if isFixed { return Shape(lower: token) }
+    let kind = ProtectedClass(token: token, among: protected)
+    let isProtected = kind != nil && kind != .number  // capitals don't change a number
+    if isProtected || token.unicodeScalars.contains(Joiner.escape) { return Shape(lower: token) }
     let lower = Lowercase.text(token, language: language)
     let upper = CaseMapping.upper(lower, language: language)
     var shape = Shape(lower: lower)

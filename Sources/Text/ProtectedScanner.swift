@@ -108,7 +108,9 @@ extension ProtectedScanner {
   /// An address that begins with `www.`, whose dot is at `dot`.
   private func webAddress(dot: Int, from limit: Int) -> Span? {
     let first = dot - 3
-    guard first >= limit, isAlphanumeric(byte(dot + 1)), first == limit || !followsWord(first) else {
+    guard first >= limit, isAlphanumeric(byte(dot + 1)) || byte(dot + 1) >= 0x80,
+      first == limit || !followsWord(first)
+    else {
       return nil
     }
     let isWeb = (first..<dot).allSatisfy { bytes[$0] | 0x20 == UInt8(ascii: "w") }

@@ -38,8 +38,8 @@ extension TextError: CustomStringConvertible, LocalizedError {
       """
     case .vocabularySymbol(let line, let symbol):
       """
-      Vocabulary, line \(line): the symbol "\(Self.excerpt(symbol))" is empty or holds a tab, a space or the \
-      end of a line. Write one symbol a line, then a tab and its count.
+      Vocabulary, line \(line): the symbol "\(Self.excerpt(symbol))" is empty or holds a tab or the end of \
+      a line. Write one symbol a line, then a tab and its count.
       """
     case .vocabularyCount(let line, let count):
       """

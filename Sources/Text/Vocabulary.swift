@@ -39,7 +39,7 @@ public struct Vocabulary: Hashable, Sendable {
     for (id, symbol) in specials.enumerated() { ids[ExactKey(symbol)] = TokenID(id) }
     for (index, symbol) in symbols.enumerated() {
       if symbol.isEmpty
-        || symbol.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x20 })
+        || symbol.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
       {
         throw TextError.vocabularySymbol(line: index + 1, symbol: symbol)
       }

@@ -1,7 +1,6 @@
 import Alignment
 import ArgumentParser
 import Console
-import Foundation
 
 /// Scores word alignments against those that people drew.
 struct AlignmentCommand: ParsableCommand {
@@ -61,7 +60,7 @@ struct AlignmentCommand: ParsableCommand {
   private func sentences(
     _ path: String?, oneBased: Bool, tool: Tool
   ) throws -> (name: String, lines: [Pharaoh.Sentence]) {
-    let text = try readLines(path, tool: tool)
+    let text = try TextFile(path, tool: tool)
     do {
       let sentences = try text.lines.enumerated().map { index, line in
         try Pharaoh.parse(line: line, number: index + 1, oneBased: oneBased)
@@ -73,21 +72,20 @@ struct AlignmentCommand: ParsableCommand {
   }
 
   private func lines(_ rate: AlignmentErrorRate) -> [String] {
-    if scoreOnly { return [number(rate.errorRate)] }
+    if scoreOnly { return [fixed(rate.errorRate, width)] }
     switch format {
-    case .text:
+    case .text, .latex:
       return [
-        "precision  \(number(rate.precision))", "recall     \(number(rate.recall))",
-        "AER        \(number(rate.errorRate))",
+        "precision  \(fixed(rate.precision, width))", "recall     \(fixed(rate.recall, width))",
+        "AER        \(fixed(rate.errorRate, width))",
       ]
     case .json:
       return [
-        "{", " \"precision\": \(number(rate.precision)),", " \"recall\": \(number(rate.recall)),",
-        " \"aer\": \(number(rate.errorRate)),", " \"links\": \(rate.links),",
+        "{", " \"precision\": \(fixed(rate.precision, width)),", " \"recall\": \(fixed(rate.recall, width)),",
+        " \"aer\": \(fixed(rate.errorRate, width)),", " \"links\": \(rate.links),",
         " \"sure_links\": \(rate.sureLinks)", "}",
       ]
     }
   }
 
-  private func number(_ value: Double) -> String { String(format: "%.\(width)f", value) }
 }

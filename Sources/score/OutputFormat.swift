@@ -4,4 +4,6 @@ import ArgumentParser
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case json
   case text
+  /// A table for LaTeX where there are several systems, else text.
+  case latex
 }

@@ -9,14 +9,20 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Bring a parallel corpus into a database.",
     discussion: """
-      The corpus is two UTF-8 files whose lines correspond, or one .tsv file with the source, a tab and the \
-      target on each line. A line ends at a line feed only. All of it is taken in one step: an error leaves \
-      the database as it was. Lines with an empty side or with bytes that are not UTF-8 are left out, and \
-      'tokenize inspect' says which.
+      The files are text, two by two with lines that correspond, or .tsv (source, tab, target), .tmx \
+      (translation memory) or .po (gettext); also several of them, and each also compressed by gzip. A line \
+      ends at a line feed only. All of it is taken in one step: an error leaves the database as it was.
+
+      What is left out, and why, ends the output as a table and stays in the database: \
+      'tokenize inspect --rejected' shows it.
 
       Example:
         tokenize import --db demo.corpus.sqlite --source-lang en \\
           --target-lang fr --split train train.en train.fr
+        tokenize import --db demo.corpus.sqlite --source-lang en \\
+          --target-lang fr --split train --append memory.tmx.gz fr.po
+        zcat memory.tmx.gz | tokenize import --db demo.corpus.sqlite \\
+          --source-lang en --target-lang fr --split dev --format tmx -
       """)
 
   @ParentCommand var filter: Tokenize
@@ -45,10 +51,19 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Note where the corpus is from, as an address.")
   var source: String?
 
+  @Option(
+    help: """
+      Read all files as text, tsv, tmx or po; their names tell unless given. It is needed for -, the standard \
+      input.
+      """)
+  var format: InputFormat?
+
+  @OptionGroup var cleaning: CleaningFlags
+
   @Flag(help: "Say nothing but errors and warnings.")
   var quiet = false
 
-  @Argument(help: "Two files of text, or one .tsv file.")
+  @Argument(help: "Files of text two by two, .tsv, .tmx or .po files, or - for the standard input.")
   var files: [String]
 
   func validate() throws {
@@ -56,15 +71,11 @@ struct ImportCommand: ParsableCommand {
     if sourceLang.isEmpty || targetLang.isEmpty {
       throw ValidationError("--source-lang and --target-lang must name a language, as en.")
     }
-    switch files.count {
-    case 2: break
-    case 1 where ["tsv", "tab"].contains(URL(fileURLWithPath: files[0]).pathExtension.lowercased()): break
-    case 1:
-      throw ValidationError(
-        "\(files[0]) is one file and no .tsv; give two files whose lines correspond, or one .tsv file.")
-    default:
-      throw ValidationError("\(files.count) files were given; give two, or one .tsv file.")
-    }
+    _ = try inputs()
+  }
+
+  private func inputs() throws -> [CorpusInput] {
+    try InputFormat.inputs(files, format: format, sourceLanguage: sourceLang, targetLanguage: targetLang)
   }
 
   func run() throws {
@@ -72,43 +83,31 @@ struct ImportCommand: ParsableCommand {
     Tool("tokenize", quiet: quiet || filter.quiet).run { tool in
       // Before the database is made, so that a wrong path leaves no empty one behind. The files are not
       // opened for it: a pipe can be opened only once.
-      for file in files where access(file, R_OK) != 0 {
+      for file in files where file != "-" && access(file, R_OK) != 0 {
         throw ConsoleError.missingInput(path: file, reason: String(cString: strerror(errno)))
       }
+      let inputs = try inputs()
       let corpus = try CorpusDatabase(
         creatingOrOpening: db, sourceLanguage: sourceLang, targetLanguage: targetLang)
-      let mode: ImportMode = replace ? .replace : append ? .append : .intoEmpty
-      let summary = try read(into: corpus, mode: mode, tool)
+      let report = ImportReport(summary: try read(inputs, into: corpus, tool))
       if licence != nil || source != nil { try corpus.describe(licence: licence, source: source) }
-      report(summary, tool)
+      for line in report.heading { tool.note(line) }
+      if !tool.isQuiet { StandardStreams.writeError(report.table.map { $0 + "\n" }.joined()) }
     }
   }
 
-  private func read(into corpus: CorpusDatabase, mode: ImportMode, _ tool: Tool) throws -> ImportSummary {
-    let bar = ProgressBar("importing", unit: "lines", quiet: tool.isQuiet || !StandardStreams.errorIsTerminal)
+  private func read(
+    _ inputs: [CorpusInput], into corpus: CorpusDatabase, _ tool: Tool
+  ) throws -> ImportSummary {
+    let bar = ProgressBar("importing", unit: "pairs", quiet: tool.isQuiet || !StandardStreams.errorIsTerminal)
     defer { bar.finish() }
     var shown = 0
-    let progress: (Int) -> Void = { lines in
-      bar.advance(by: lines - shown)
-      shown = lines
-    }
-    if files.count == 1 {
-      return try corpus.importTSV(path: files[0], split: split, mode: mode, progress: progress)
-    }
-    return try corpus.importAligned(
-      sourcePath: files[0], targetPath: files[1], split: split, mode: mode, progress: progress)
-  }
-
-  private func report(_ summary: ImportSummary, _ tool: Tool) {
-    let replaced = summary.replaced > 0 ? " in the place of \(summary.replaced)" : ""
-    tool.note(
-      "\(split.rawValue): \(summary.imported) of \(summary.lines) pairs of "
-        + "\(summary.origins.joined(separator: " and ")) taken\(replaced), \(summary.rejected) left out")
-    for finding in ImportFinding.allCases {
-      guard let seen = summary.findings[finding] else { continue }
-      let fate = finding.isRejection ? "left out" : "taken"
-      let lines = seen.count == 1 ? "1 line" : "\(seen.count) lines"
-      tool.warning("\(lines) \(fate): \(finding.rawValue); first \(seen.example)")
+    return try corpus.importPairs(
+      from: inputs, split: split, mode: replace ? .replace : append ? .append : .intoEmpty,
+      cleaning: cleaning.cleaning(for: split)
+    ) { count in
+      bar.advance(by: count - shown)
+      shown = count
     }
   }
 }

@@ -10,121 +10,143 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Show what a corpus database holds.",
     discussion: """
+      Languages, splits, lengths, how the newest vocabulary covers the text, and what imports left out. With \
+      --sample also pairs with their segmentation; with --rejected only what was left out: split, rule, place, \
+      reason, source and target, with tabs between.
+
       Example:
         tokenize inspect --db demo.corpus.sqlite --sample 3
+        tokenize inspect --db demo.corpus.sqlite --rejected wrong-script
       """)
+
+  /// How the report is printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
 
   @ParentCommand var filter: Tokenize
 
   @Option(help: "The corpus database.")
   var db: String
 
-  @Option(help: "Show so many pairs of each split, drawn evenly.")
+  @Option(help: "Only this split: train, dev or test.")
+  var split: Split?
+
+  @Option(help: "Show so many pairs of each split, drawn at random.")
   var sample = 0
+
+  @Option(help: "Draw the sample by this number: the same number, the same pairs.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "List what was left out, of one rule where one is named.")
+  var rejected = false
+
+  @Option(name: .shortAndLong, help: "Print text or json. A list is then a JSON object a line.")
+  var format: Format = .text
+
+  @Argument(help: ArgumentHelp("With --rejected, only what broke this rule.", valueName: "rule"))
+  var ruleName: String?
 
   func validate() throws {
     if sample < 0 { throw ValidationError("--sample is \(sample); give 0 or more.") }
+    if rejected && sample > 0 { throw ValidationError("Give --sample or --rejected, not both.") }
+    if let ruleName {
+      guard rejected else { throw ValidationError("\(ruleName) has no meaning without --rejected.") }
+      guard RejectionRule(rawValue: ruleName) != nil else {
+        let known = RejectionRule.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("There is no rule \"\(ruleName)\"; the rules are \(known).")
+      }
+    }
   }
 
   func run() throws {
     try filter.refuseFilterFlags(with: "inspect")
-    Tool("tokenize", quiet: filter.quiet).run { _ in
+    Tool("tokenize", quiet: filter.quiet).run { tool in
       let corpus = try CorpusDatabase(opening: db, readOnly: true)
+      let splits = split.map { [$0] } ?? Split.allCases
       let writer = LineWriter()
-      try describe(corpus, writer)
-      for split in Split.allCases { try describe(corpus, split, writer) }
-      try describeVocabulary(corpus, writer)
+      if rejected {
+        try listRejected(corpus, splits, writer)
+      } else {
+        try describe(corpus, splits, writer, tool)
+      }
       try writer.flush()
     }
   }
 
-  private func describe(_ corpus: CorpusDatabase, _ writer: LineWriter) throws {
-    let about = try corpus.description()
-    try writer.writeLine("corpus      \(corpus.path)")
-    try writer.writeLine("languages   \(corpus.sourceLanguage) -> \(corpus.targetLanguage)")
-    try writer.writeLine("created     \(about.createdAt)")
-    if !about.licence.isEmpty { try writer.writeLine("licence     \(about.licence)") }
-    if !about.source.isEmpty { try writer.writeLine("source      \(about.source)") }
-  }
-
-  private func describe(_ corpus: CorpusDatabase, _ split: Split, _ writer: LineWriter) throws {
-    var source = SideStatistics(language: corpus.sourceLanguage)
-    var target = SideStatistics(language: corpus.targetLanguage)
-    var pairs = 0
-    try corpus.forEachPair(split: split) { pair in
-      pairs += 1
-      source.add(pair.source)
-      target.add(pair.target)
-    }
-    try writer.writeLine("")
-    try writer.writeLine("\(split.rawValue.padded(to: 12))\(pairs) pairs")
-    if pairs > 0 {
-      try writer.writeLine("  \(source.line)")
-      try writer.writeLine("  \(target.line)")
-    }
-    let rejected = Dictionary(grouping: try corpus.rejectedLines(split: split), by: \.reason)
-    for reason in ImportFinding.allCases {
-      guard let lines = rejected[reason], let first = lines.first else { continue }
-      try writer.writeLine(
-        "  left out  \(lines.count): \(reason.rawValue), first \(first.origin):\(first.line)")
-    }
-    for pair in try corpus.sample(split: split, count: sample) {
-      try writer.writeLine("  \(pair.origin):\(pair.line)")
-      try writer.writeLine("    \(pair.source)")
-      try writer.writeLine("    \(pair.target)")
+  private func describe(
+    _ corpus: CorpusDatabase, _ splits: [Split], _ writer: LineWriter, _ tool: Tool
+  ) throws {
+    let style = TerminalStyle.standardOutput
+    let total = try splits.reduce(0) { try $0 + corpus.count(split: $1) }
+    // A bar only where it would be waited for.
+    let isQuiet = tool.isQuiet || !StandardStreams.errorIsTerminal || total < 100_000
+    let bar = ProgressBar("reading", total: total, unit: "pairs", quiet: isQuiet)
+    let report = try CorpusReport(corpus, splits: splits) { bar.advance(by: $0) }
+    bar.finish()
+    let samples = try PairSample(corpus, splits: splits, count: sample, seed: seed)
+    switch format {
+    case .json:
+      try writer.writeLine(samples.isEmpty ? report.json() : samples.json(beside: report))
+    case .text:
+      for line in report.lines(style) + samples.lines(style) { try writer.writeLine(line) }
     }
   }
 
-  private func describeVocabulary(_ corpus: CorpusDatabase, _ writer: LineWriter) throws {
-    try writer.writeLine("")
-    guard let record = try corpus.vocabulary(), let id = try corpus.vocabularyID() else {
-      try writer.writeLine("vocabulary  none yet; run build-vocab")
-      return
-    }
-    let codecs = try record.codecs()
-    let (source, target) = (codecs.source.vocabulary.count, codecs.target.vocabulary.count)
-    let size = record.isShared ? "\(source) shared symbols" : "\(source) and \(target) symbols"
-    try writer.writeLine(
-      "vocabulary  \(record.name): \(record.sourceConfiguration.kind.rawValue), \(size)")
-    for split in Split.allCases {
-      let missing = try corpus.countWithoutSegments(vocabulary: id, split: split)
-      if missing > 0 {
-        try writer.writeLine(
-          "  \(missing) \(split.rawValue) pairs came after it; run build-vocab again to take them in")
+  private func listRejected(_ corpus: CorpusDatabase, _ splits: [Split], _ writer: LineWriter) throws {
+    let rule = ruleName.flatMap(RejectionRule.init(rawValue:))
+    for split in splits {
+      try corpus.forEachRejected(split: split, rule: rule) { pair in
+        switch format {
+        case .json: try writer.writeLine(RejectedLine(pair).json())
+        case .text: try writer.writeLine(RejectedLine(pair).text)
+        }
       }
     }
   }
 }
 
-/// The lengths of one side of a split in tokens.
-private struct SideStatistics {
-  let language: String
-  private let normalizer = Normalizer()
-  private let tokenizer: Tokenizer
-  private var lines = 0
-  private var total = 0
-  private var longest = 0
+/// A pair that was left out, as it is listed.
+private struct RejectedLine: Encodable {
+  let split: String
+  let rule: String
+  let origin: String
+  let line: Int
+  let reason: String
+  let source: String
+  let target: String
 
-  init(language: String) {
-    self.language = language
-    tokenizer = Tokenizer(language: language)
+  init(_ pair: RejectedPair) {
+    split = pair.split.rawValue
+    rule = pair.rule.rawValue
+    origin = pair.origin
+    line = pair.line
+    reason = pair.reason
+    source = pair.source
+    target = pair.target
   }
 
-  mutating func add(_ text: String) {
-    let count = tokenizer.tokenize(normalizer(text)).count
-    lines += 1
-    total += count
-    longest = max(longest, count)
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  var line: String {
-    let mean = String(format: "%.1f", Double(total) / Double(max(lines, 1)))
-    return "\(language.padded(to: 8))  \(total) tokens, \(mean) a sentence, at most \(longest)"
-  }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+  /// The fields with tabs between; a tab or the end of a line in one is written `\t`, `\n` or `\r`.
+  var text: String {
+    let fields = [split, rule, "\(origin):\(line)", reason, source, target]
+    return fields.map { field in
+      field.contains(where: { $0 == "\t" || $0.isNewline })
+        ? String(
+          field.unicodeScalars.flatMap { scalar -> [Character] in
+            switch scalar {
+            case "\t": ["\\", "t"]
+            case "\n": ["\\", "n"]
+            case "\r": ["\\", "r"]
+            default: [Character(scalar)]
+            }
+          }) : field
+    }.joined(separator: "\t")
   }
 }

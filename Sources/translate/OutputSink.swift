@@ -11,6 +11,10 @@ final class OutputSink {
     if let file { try file.write(line + "\n") } else { try stream.writeLine(line) }
   }
 
+  func write(bytes: [UInt8]) throws {
+    if let file { try file.write(bytes: bytes) } else { try stream.write(bytes: bytes) }
+  }
+
   func flush() throws { try stream.flush() }
 
   func close() throws {

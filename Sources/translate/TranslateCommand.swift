@@ -18,7 +18,7 @@ enum AlignmentFormat: String, ExpressibleByArgument, CaseIterable {
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
-    abstract: "Translate text, a line at a time.",
+    abstract: "Translate text, a line at a time, or what is empty in a PO or TMX file.",
     discussion: """
       Reads raw text from the standard input and writes as many lines as it reads. A translation does not depend on \
       the lines around it. Without -m the model is $PASSERELLE_MODEL, else models/default.model.sqlite, else the one \
@@ -27,6 +27,7 @@ struct TranslateCommand: ParsableCommand {
         translate -m models/en-fr.model.sqlite < en.txt > fr.txt
         translate -m one.model.sqlite -m two.model.sqlite < en.txt > fr.txt
         translate --alignment hard --html pictures.html < en.txt
+        translate --format po < fr.po > filled.po
       """)
 
   @Option(
@@ -51,11 +52,20 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Do not search: align the given translations, a line each, and print their alignments alone.")
   var forceDecode: String?
 
+  @Option(help: "What is read: text, or a po or tmx file whose empty entries are filled.")
+  var format = InputFormat.text
+
   @Option(help: "Threads that translate side by side; 0: one a processor.")
   var threads = 0
 
   @Option(help: "Weights in f32 or, faster, int8; auto: int8 where the processor has instructions for it.")
   var precision = WeightChoice.f32
+
+  @Option(
+    help:
+      "Consider only so many translations of each source word, and frequent words; 0: all words. 50 is usual."
+  )
+  var shortlist = 0
 
   @Flag(help: "At the end, show where the time of translation went, by operation.")
   var profile = false
@@ -79,9 +89,14 @@ struct TranslateCommand: ParsableCommand {
     if let nBest, !(1...beamSize).contains(nBest) {
       throw ValidationError("--n-best is a number from 1 to the beam size \(beamSize), not \(nBest).")
     }
+    if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
     if threads < 0 { throw ValidationError("--threads can't be negative.") }
     if nBest != nil, alignment != nil || html != nil || forceDecode != nil {
       throw ValidationError("--n-best goes with neither --alignment, --html nor --force-decode.")
+    }
+    if format != .text, nBest != nil || alignment != nil || html != nil || forceDecode != nil {
+      throw ValidationError(
+        "--format \(format.rawValue) goes with neither --n-best, --alignment, --html nor --force-decode.")
     }
   }
 
@@ -89,11 +104,23 @@ struct TranslateCommand: ParsableCommand {
     Tool("translate", quiet: quiet).run { tool in
       let paths = model.isEmpty ? [try ModelPath.find(nil)] : model
       if verbose { for path in paths { tool.note("model \(path)") } }
+      if format != .text {
+        var options = SearchOptions()
+        options.beamSize = beamSize
+        options.lengthPenalty = normalize
+        let translator = try Translator(
+          contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
+          shortlist: shortlist)
+        let filling = FormatFilling(format: format, translator: translator, options: options)
+        try filling.run(input: input, output: output, tool: tool)
+        return
+      }
       let reader = try LineReader(path: input)
       let references = try forceDecode.map { try LineReader(path: $0) }
       let times = SharedProfile()
       let translator = try Translator(
         contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
+        shortlist: shortlist,
         profile: profile ? times : nil)
       var spent = 0.0
       let started = Date()

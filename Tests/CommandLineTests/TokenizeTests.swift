@@ -120,6 +120,8 @@ import Testing
       ["--vocabulary", "v"], ["--bpe", "c", "--vocabulary-threshold", "2"],
       ["--sentencepiece", "m", "--bpe", "c"],
       ["import"], ["import", "--db", "x"], ["inspect"], ["inspect", "--db", "x", "--sample", "-1"],
+      ["inspect", "--db", "x", "fuzzy"], ["inspect", "--db", "x", "--rejected", "nonsense"],
+      ["inspect", "--db", "x", "--rejected", "--sample", "2"],
     ] {
       let result = try tool.run(arguments, bytes: [])
       #expect(result.status == 64, "\(arguments)")
@@ -133,127 +135,6 @@ import Testing
       let result = try tool.run(arguments, bytes: [])
       #expect(result.status == 0)
       #expect(result.text.contains("Example:\n"))
-    }
-  }
-
-  // MARK: - import and inspect
-
-  private func importFiles(_ arguments: String..., quiet: Bool = false) throws -> ToolResult {
-    let common = ["import", "--db", folder.path("c.sqlite"), "--source-lang", "en", "--target-lang", "fr"]
-    return try tool.run(common + arguments + (quiet ? ["--quiet"] : []), bytes: [], in: folder.url)
-  }
-
-  @Test func importsTwoFiles() throws {
-    try folder.write("one\n\nthree\n", to: "a.en")
-    try folder.write("un\ndeux\ntrois\n", to: "a.fr")
-    let result = try importFiles("--split", "train", "a.en", "a.fr")
-    #expect(result.status == 0)
-    #expect(result.output.isEmpty)
-    #expect(
-      result.errors
-        == """
-        tokenize: train: 2 of 3 pairs of a.en and a.fr taken, 1 left out
-        tokenize: warning: 1 line left out: the source is empty; first a.en:2
-
-        """)
-    let corpus = try CorpusDatabase(opening: folder.path("c.sqlite"))
-    #expect(try corpus.pairs(split: .train).map(\.target) == ["un", "trois"])
-  }
-
-  @Test func importsAgainOnlyWhenTold() throws {
-    try folder.write("a\tb\n", to: "p.tsv")
-    #expect(try importFiles("--split", "dev", "p.tsv", quiet: true).errors == "")
-    let again = try importFiles("--split", "dev", "p.tsv")
-    #expect(again.status == 65)
-    #expect(again.errors.hasPrefix("tokenize: error: "))
-    #expect(again.errors.contains("holds 1 dev pairs already. Give --replace"))
-    #expect(try importFiles("--split", "dev", "--replace", "p.tsv").status == 0)
-    #expect(try importFiles("--split", "dev", "--append", "p.tsv").status == 0)
-    #expect(try CorpusDatabase(opening: folder.path("c.sqlite")).count(split: .dev) == 2)
-    #expect(try importFiles("--split", "dev", "--append", "--replace", "p.tsv").status == 64)
-  }
-
-  @Test func flagsMayBeSpeltWithUnderscores() throws {
-    try folder.write("a\tb\n", to: "my_pairs.tsv")
-    let arguments = [
-      "import", "--db=my_corpus.sqlite", "--source_lang", "en", "--target_lang=fr", "--split", "test",
-      "my_pairs.tsv",
-    ]
-    #expect(try tool.run(arguments, bytes: [], in: folder.url).status == 0)
-    #expect(try CorpusDatabase(opening: folder.path("my_corpus.sqlite")).count(split: .test) == 1)
-  }
-
-  @Test func badInputsHaveTheirOwnStatus() throws {
-    try folder.write("one\ntwo\n", to: "two")
-    try folder.write("un\n", to: "one")
-    try folder.write("plain text, and no database at all\n", to: "text")
-    let unequal = try importFiles("--split", "train", "two", "one")
-    #expect(unequal.status == 65)
-    #expect(unequal.errors.contains("two has 2 lines and one has 1"))
-    #expect(try CorpusDatabase(opening: folder.path("c.sqlite")).count(split: .train) == 0)
-
-    let missing = try importFiles("--split", "train", "two", "none.fr")
-    #expect(missing.status == 66)
-    #expect(missing.errors.hasPrefix("tokenize: error: can't open none.fr: No such file or directory"))
-
-    #expect(try importFiles("--split", "nonsense", "two", "one").status == 64)
-    #expect(try importFiles("--split", "train", "two").status == 64)
-    #expect(try importFiles("--split", "train", "two", "one", "two").status == 64)
-    #expect(try importFiles("--split", "train", "--lang", "en", "two", "one").status == 64)
-
-    let noCorpus = try tool.run("inspect", "--db", folder.path("none.sqlite"))
-    #expect(noCorpus.status == 66)
-    #expect(try !folder.names.contains("none.sqlite"))
-    let text = try tool.run("inspect", "--db", folder.path("text"))
-    #expect(text.status == 65)
-    #expect(text.errors.contains("is not an SQLite database"))
-  }
-
-  @Test func aWrongPathLeavesNoDatabaseBehind() throws {
-    #expect(try importFiles("--split", "train", "none.en", "none.fr").status == 66)
-    #expect(try folder.names.isEmpty)
-  }
-
-  @Test func readsFromPipes() throws {
-    let script = """
-      mkfifo en fr; printf 'a\\nb\\n' > en & printf 'c\\nd\\n' > fr &
-      "$TOOL" import --db p.sqlite --source-lang en --target-lang fr --split train en fr
-      """
-    #expect(try tool.shell(script, in: folder.url).status == 0)
-    #expect(try CorpusDatabase(opening: folder.path("p.sqlite")).count(split: .train) == 2)
-  }
-
-  @Test func anImportThatIsKilledLeavesTheCorpusAsItWas() throws {
-    try folder.write("kept\tgardé\n", to: "p.tsv")
-    #expect(try importFiles("--split", "train", "p.tsv").status == 0)
-    // The pipe stays open, so that the import is in the middle when it is killed.
-    let script = """
-      mkfifo more.tsv
-      "$TOOL" import --db c.sqlite --source-lang en --target-lang fr --split train --replace more.tsv &
-      pid=$!; exec 3> more.tsv
-      i=0; while [ $i -lt 2000 ]; do echo "new $i	nouveau $i"; i=$((i+1)); done >&3
-      sleep 0.2; kill -9 $pid; wait $pid; echo "status $?"
-      """
-    #expect(try tool.shell(script, in: folder.url).text == "status 137\n")
-    let corpus = try CorpusDatabase(opening: folder.path("c.sqlite"))
-    #expect(try corpus.pairs(split: .train).map(\.source) == ["kept"])
-  }
-
-  @Test func inspectShowsWhatIsThere() throws {
-    try folder.write("Hello, John!\tBonjour !\n\tvide\nYes.\tOui.\n", to: "p.tsv")
-    #expect(try importFiles("--split", "train", "--licence", "CC0", "p.tsv").status == 0)
-    let result = try tool.run(
-      "inspect", "--db", folder.path("c.sqlite"), "--sample", "1", in: folder.url)
-    #expect(result.status == 0)
-    #expect(result.errors.isEmpty)
-    let lines = result.text.split(separator: "\n").map(String.init)
-    for line in [
-      "languages   en -> fr", "licence     CC0", "train       2 pairs",
-      "  en        6 tokens, 3.0 a sentence, at most 4", "  fr        4 tokens, 2.0 a sentence, at most 2",
-      "  left out  1: the source is empty, first p.tsv:2", "  p.tsv:3", "    Yes.", "    Oui.",
-      "dev         0 pairs", "vocabulary  none yet; run build-vocab",
-    ] {
-      #expect(lines.contains(line), "\(line)")
     }
   }
 }

@@ -54,6 +54,48 @@ struct BeamSearchTests {
   }
 
   @Test(
+    "With a shortlist the words are those of the list, and with all words in it the search is the plain one")
+  func shortlist() throws {
+    let model = try RandomModel.make(RandomModel.configurations[0], seed: 65)
+    let (source, target) = (model.configuration.sourceVocabulary, model.configuration.targetVocabulary)
+    func vocabulary(_ count: Int, _ letter: String) throws -> Vocabulary {
+      try Vocabulary(symbols: (4..<count).map { "\(letter)\($0)" })
+    }
+    // No symbol stands in both, and no word is frequent.
+    let (from, to) = (try vocabulary(source, "a"), try vocabulary(target, "b"))
+    func list(_ lexicon: [[TokenID]], _ translations: Int, frequent: Int = 0) -> Shortlist {
+      Shortlist(
+        lexicon: lexicon, translations: translations, frequent: frequent, source: from, target: to)
+    }
+    let some = (0..<source).map { word in [4, 5, 6].map { TokenID(4 + (word * $0) % (target - 4)) } }
+    #expect(list(some, 1).ids(for: [5, 5]) == [1, 3, some[5][0]].sorted())
+    #expect(list(some, 3, frequent: 2).ids(for: [5]) == Array(Set([1, 3, 4, 5] + some[5])).sorted())
+    // A symbol of both vocabularies is on the list: names and numbers are copied.
+    let joint = Shortlist(lexicon: [], translations: 9, frequent: 0, source: from, target: from)
+    #expect(joint.ids(for: [4, 6]) == [1, 3, 4, 6])
+
+    let searcher = BeamSearcher(model)
+    let sentences = sentences(19, model, seed: 66)
+    for format in WeightFormat.allCases {
+      model.store.pack(format)
+      for options in [options(1), options(4, best: 4)] {
+        let plain = searcher.search(sentences, options)
+        let all = searcher.search(sentences, options, shortlist: list([], 0, frequent: target))
+        // Padding and <s> have no share of the probability here.
+        #expect(all.map { $0.map(\.ids) } == plain.map { $0.map(\.ids) })
+        let short = searcher.search(sentences, options, shortlist: list(some, 2))
+        for (sentence, hypotheses) in zip(sentences, short) {
+          let allowed = Set(list(some, 2).ids(for: sentence))
+          #expect(hypotheses.allSatisfy { $0.ids.allSatisfy(allowed.contains) })
+          let alone = searcher.search([sentence], options, shortlist: list(some, 2))[0]
+          #expect(bits(alone) == bits(hypotheses))
+        }
+        #expect(short.map(bits) != plain.map(bits))
+      }
+    }
+  }
+
+  @Test(
     "Beam 1 is greedy search, and probabilities are those of f64",
     arguments: RandomModel.configurations.indices)
   func greedy(shape: Int) throws {

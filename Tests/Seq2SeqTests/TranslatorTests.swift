@@ -119,6 +119,24 @@ struct TranslatorTests {
     #expect(found.text == alignment.targetTokens.joined(separator: " "))
   }
 
+  @Test("A placeholder of the source stands in the translation, and one that is lost is named")
+  func placeholders() throws {
+    var record = TinyLanguage.record
+    let symbols = TinyLanguage.words.map { $0 == "h" ? "⦅mark⦆" : $0 }
+    record.sourceVocabulary = try Vocabulary(symbols: symbols).text
+    record.targetVocabulary = record.sourceVocabulary
+    let translator = try Translator(model: Reverser.model, vocabulary: record)
+    let translation = translator.translate("a %(name)s b c")
+    #expect(translation.text == "c b %(name)s a")
+    #expect(translation.lostTokens.isEmpty)
+    #expect(try #require(translation.alignment).targetTokens == ["c", "b", "%(name)s", "a"])
+    // A line of nothing but a placeholder is copied, not translated.
+    #expect(translator.translate("{0} %s").text == "{0} %s")
+    // The plain model has no symbol for it.
+    let plain = try self.translator().translate("a %s b")
+    #expect(plain.lostTokens == (plain.text.contains("%s") ? [] : ["%s"]))
+  }
+
   @Test("A sentence of 450 words is cut, translated whole and aligned whole")
   func longSentence() throws {
     var generator = SplitMix64(seed: 93)

@@ -59,7 +59,11 @@ import Text
     var seen: [String] = []
     try corpus.forEachPair(split: .train) { seen.append($0.source) }
     #expect(seen == (1...1000).map { "train \($0)" })
-    #expect(try corpus.sample(split: .train, count: 4).map(\.line) == [126, 376, 626, 876])
+    let sample = try corpus.sample(split: .train, count: 40).map(\.line)
+    #expect(sample == sample.sorted() && Set(sample).count == 40)
+    #expect((300..<700).contains(sample.reduce(0, +) / 40), "drawn from all parts")
+    #expect(try corpus.sample(split: .train, count: 40, seed: 1).map(\.line) == sample)
+    #expect(try corpus.sample(split: .train, count: 40, seed: 2).map(\.line) != sample)
     #expect(try corpus.sample(split: .dev, count: 10).map(\.line) == [1, 2, 3])
     #expect(try corpus.sample(split: .test, count: 10).isEmpty)
     struct Stop: Error {}

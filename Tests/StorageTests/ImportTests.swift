@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import Storage
 import Testing
 
@@ -22,10 +23,10 @@ import Testing
 
   @Test func takesPairsInOrderWithTheirPlace() throws {
     let summary = try importFiles("one\ntwo\nthree\n", "un\ndeux\ntrois\n")
-    #expect(summary.lines == 3)
+    #expect(summary.candidates == 3)
     #expect(summary.imported == 3)
     #expect(summary.rejected == 0)
-    #expect(summary.findings.isEmpty)
+    #expect(summary.tallies.isEmpty)
     let pairs = try corpus.pairs(split: .train)
     #expect(pairs.map(\.source) == ["one", "two", "three"])
     #expect(pairs.map(\.target) == ["un", "deux", "trois"])
@@ -69,32 +70,28 @@ import Testing
       to: "b.en")
     let target = try folder.write("bon\nb\ncible\n\n\u{2003}\nnul\n!\n", to: "b.fr")
     let summary = try corpus.importAligned(sourcePath: source, targetPath: target, split: .test)
-    #expect(summary.lines == 7)
+    #expect(summary.candidates == 7)
     #expect(summary.imported == 1)
     #expect(summary.rejected == 6)
-    let expected: [(Int, ImportFinding)] = [
-      (2, .invalidUTF8), (3, .emptySource), (4, .emptyPair), (5, .emptyTarget), (6, .nullCharacter),
-      (7, .emptySource),
-    ]
-    let rejected = try corpus.rejectedLines(split: .test)
-    #expect(rejected.map(\.line) == expected.map(\.0))
-    #expect(rejected.map(\.reason) == expected.map(\.1))
-    #expect(summary.findings[.emptySource]?.count == 2)
-    #expect(summary.findings[.emptySource]?.example == source + ":3")
+    let rejected = try corpus.rejectedPairs(split: .test)
+    #expect(rejected.map(\.line) == [2, 3, 4, 5, 6, 7])
+    #expect(rejected.map(\.rule) == [.invalidUTF8, .empty, .empty, .empty, .nullCharacter, .empty])
+    #expect(
+      rejected.map(\.reason) == [
+        "the source is not UTF-8", "the source is empty", "both sides are empty", "the target is empty",
+        "a side holds U+0000", "the source is empty",
+      ])
+    #expect(rejected.map(\.source) == ["b\u{FFFD}", "", " \t ", "x", "nul\u{FFFD}", "\u{FEFF}\u{3000}"])
+    #expect(rejected.map(\.target) == ["b", "cible", "", "\u{2003}", "nul", "!"])
+    #expect(rejected.allSatisfy { $0.origin == source && $0.split == .test })
+    #expect(summary.tallies[.empty]?.leftOut == 4)
+    #expect(summary.tallies[.empty]?.firstPlace == source + ":3")
+    #expect(try corpus.rejectedPairs(split: .test, rule: .empty).map(\.line) == [3, 4, 5, 7])
+    #expect(
+      try corpus.rejectionCounts().map { "\($0.split) \($0.rule.rawValue) \($0.count) \($0.firstPlace)" } == [
+        "test empty 4 \(source):3", "test invalid-utf8 1 \(source):2", "test null-character 1 \(source):6",
+      ])
     #expect(try corpus.pairs(split: .test).map(\.line) == [1])
-  }
-
-  @Test func warnsOfIdenticalSidesAndVeryDifferentLengths() throws {
-    let long = Array(repeating: "mot", count: 20).joined(separator: " ")
-    let almost = Array(repeating: "mot", count: 14).joined(separator: " ")
-    let summary = try importFiles(
-      "same\nshort\nalso\ntwo words\n", "same\n\(long)\n\(almost)\ndeux \(long)\n")
-    #expect(summary.imported == 4)
-    #expect(summary.findings[.identicalSides]?.count == 1)
-    #expect(summary.findings[.identicalSides]?.example == folder.path("a.en") + ":1: same")
-    #expect(summary.findings[.lengthRatio]?.count == 2)
-    #expect(summary.findings[.lengthRatio]?.example == folder.path("a.en") + ":2: short")
-    #expect(summary.rejected == 0)
   }
 
   @Test func keepsTextAsItCameInNormalFormC() throws {
@@ -112,10 +109,10 @@ import Testing
     #expect(try importFiles("dev\n", "dév\n", split: .dev).imported == 1)
     #expect(try importFiles("two\n", "deux\n", mode: .append).replaced == 0)
     #expect(try corpus.pairs(split: .train).map(\.source) == ["one", "two"])
-    #expect(try corpus.rejectedLines(split: .train).count == 1)
+    #expect(try corpus.rejectedPairs(split: .train).count == 1)
     #expect(try importFiles("three\n", "trois\n", mode: .replace).replaced == 2)
     #expect(try corpus.pairs(split: .train).map(\.source) == ["three"])
-    #expect(try corpus.rejectedLines(split: .train).isEmpty)
+    #expect(try corpus.rejectedPairs(split: .train).isEmpty)
     #expect(try corpus.count(split: .dev) == 1)
   }
 
@@ -124,38 +121,37 @@ import Testing
     let summary = try corpus.importTSV(path: path, split: .train)
     #expect(summary.imported == 2)
     #expect(try corpus.pairs(split: .train).map(\.target) == ["b", "d"])
-    #expect(
-      try corpus.rejectedLines(split: .train).map(\.reason)
-        == [.missingColumn, .emptyPair, .emptySource, .emptyTarget])
+    let rejected = try corpus.rejectedPairs(split: .train)
+    #expect(rejected.map(\.rule) == [.missingColumn, .empty, .empty, .empty])
+    #expect(rejected.map(\.source) == ["no tab", "", "", "f"])
+    #expect(rejected.map(\.target) == ["", "", "e", ""])
   }
 
   @Test func refusesInputsThatHoldNothingItCanRead() throws {
     let empty = try storageError { _ = try importFiles("", "") }
-    #expect(empty == .nothingToImport(input: folder.path("a.en"), reasons: "it is empty"))
+    let name = "\(folder.path("a.en")) and \(folder.path("a.fr"))"
+    #expect(empty == .nothingToImport(input: name, reasons: "there is none in it"))
     let blank = try storageError { _ = try importFiles("\n\n", "\nx\n") }
     #expect(
       blank
         == .nothingToImport(
-          input: folder.path("a.en"), reasons: "1 times both sides are empty, 1 times the source is empty"))
+          input: name, reasons: "2 times empty, first \(folder.path("a.en")):1: both sides are empty"))
     let text = try folder.write("x\n", to: "x.fr")
     let wide = try folder.write([0xFF, 0xFE, 0x61, 0x00], to: "wide.en")
     #expect(
       try storageError { try corpus.importAligned(sourcePath: wide, targetPath: text, split: .train) }
         == .notUTF8(input: wide, encoding: "UTF-16"))
-    let packed = try folder.write([0x1F, 0x8B, 8, 0], to: "packed.en")
     #expect(
-      try storageError { try corpus.importAligned(sourcePath: text, targetPath: packed, split: .train) }
-        == .compressed(input: packed))
-    let missing = try storageError {
-      try corpus.importAligned(sourcePath: text, targetPath: folder.path("none"), split: .train)
+      throws: InterchangeError.missingFile(path: folder.path("no"), reason: "No such file or directory")
+    ) {
+      try corpus.importAligned(sourcePath: text, targetPath: folder.path("no"), split: .train)
     }
-    #expect(
-      missing == .missingFile(path: folder.path("none"), reason: "No such file or directory"))
-    #expect(missing.errorCode == 66)
-    let directory = try storageError { try corpus.importTSV(path: folder.url.path, split: .train) }
-    #expect(directory == .missingFile(path: folder.url.path, reason: "Is a directory"))
+    #expect(throws: InterchangeError.missingFile(path: folder.url.path, reason: "Is a directory")) {
+      try corpus.importTSV(path: folder.url.path, split: .train)
+    }
     #expect(try corpus.count(split: .train) == 0)
-    #expect(try corpus.rejectedLines(split: .train).isEmpty)
+    #expect(try corpus.rejectedPairs(split: .train).isEmpty)
+    #expect(try corpus.imports().isEmpty)
   }
 
   @Test func linesMayBeLongerThanTheBuffer() throws {

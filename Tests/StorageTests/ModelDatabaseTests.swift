@@ -48,6 +48,18 @@ import Testing
         == .notFound(path: path, item: "checkpoint yet. Train the model first"))
   }
 
+  @Test func keepsALexicon() throws {
+    let model = try makeModel()
+    #expect(try model.lexicon() == nil)
+    let lexicon: [[Int32]] = [[], [300, 4, 70_000], [], [5]]
+    try model.saveLexicon(lexicon)
+    #expect(try ModelDatabase(opening: path).lexicon() == lexicon)
+    try model.saveLexicon([[1], [2, 3]])
+    #expect(try model.lexicon() == [[1], [2, 3]])
+    #expect(throws: StorageError.self) { try model.saveLexicon([[7], [-1]]) }
+    #expect(try model.lexicon() == [[1], [2, 3]], "a lexicon that can't be stored leaves the old one")
+  }
+
   @Test func doesNotOverwriteUnlessTold() throws {
     do { try makeModel().save(checkpoint(step: 1, isBest: true)) }
     #expect(try storageError { _ = try makeModel() } == .fileExists(path: path))

@@ -99,6 +99,23 @@ struct BPECodesTests {
     #expect(checksum(pieces) == expected[2])
   }
 
+  @Test(
+    "Merges and pieces of German and of short sentences are those of subword-nmt",
+    .enabled(if: Corpora.exist("multi30k/train.de", "tatoeba-en-fr/train.fr")), arguments: [0, 1])
+  func corpora(row: Int) throws {
+    let expected = words(of: lines(of: try golden("corpora.sums"))[row])
+    let count = Int(expected[2])!
+    let text = try expected[0...1].flatMap { try Corpora.lines($0).prefix(count) }
+    let codes = BPECodes.learn(wordCounts: wordCounts(text), merges: Int(expected[3])!)
+    #expect(checksum(codes.text.utf8) == expected[4])
+    var pieces: [UInt8] = []
+    for line in text {
+      pieces += words(of: line).flatMap(codes.segment).joined(separator: " ").utf8
+      pieces.append(0x0A)
+    }
+    #expect(checksum(pieces) == expected[5])
+  }
+
   @Test("Learning ends at rare pairs, and needs no words")
   func ends() {
     #expect(BPECodes.learn(wordCounts: [:], merges: 10) == .characters)

@@ -25,14 +25,16 @@ struct CaseMarkupTests {
   @Test("What the mapping can't give back stays")
   func mixed() {
     #expect(tokens("iPhone McDonald ǅ ﬁN") == "iPhone McDonald ǅ ﬁN")
-    #expect(tokens("%S {Name} ABC") == "%S {Name} ⦅U⦆ abc ⦅/U⦆")
+    #expect(tokens("%X {Name} ABC") == "%X {Name} ⦅U⦆ abc ⦅/U⦆")
     #expect(tokens("STRASSE Straße") == "⦅U⦆ strasse ⦅/U⦆ ⦅C⦆ straße")
   }
 
   @Test("The language's case mapping is followed")
   func languages() {
     #expect(tokens("İzmir Irmak", "tr") == "⦅C⦆ izmir ⦅C⦆ ırmak")
-    #expect(tokens("ΌΔΟΣ", "el").hasPrefix("ΌΔΟΣ") || tokens("ΌΔΟΣ", "el").contains("⦅U⦆"))
+    // Greek drops the accent of capitals, so that this one would not come back.
+    #expect(tokens("ΌΔΟΣ", "el") == "ΌΔΟΣ")
+    #expect(tokens("ΌΔΟΣ", "en") == "⦅U⦆ όδος ⦅/U⦆")
   }
 
   @Test("Literal brackets are not symbols")

@@ -13,13 +13,10 @@ struct ProtectedTests {
     #expect(tokens("See https://example.org/a?b=c&d=%20#e.") == "See https://example.org/a?b=c&d=%20#e ￭.")
     #expect(tokens("(http://x.org/y_(z))") == "(￭ http://x.org/y_(z) ￭)")
     #expect(tokens("«\u{A0}www.été.fr\u{A0}»") == "«\u{A0}￭ www.été.fr ￭\u{A0}»")
-    #expect(
-      tokens("见http://x.cn/路。", "zh") == "见￭ http://x.cn/ ￭路 ￭。"
-        || tokens("见http://x.cn/路。", "zh") == "见 ￭http://x.cn/￭ 路 ￭。")
+    #expect(tokens("见http://x.cn/路。", "zh") == "见 ￭http://x.cn/￭ 路 ￭。")
     #expect(tokens("to jean.dupont+x@mail.example.org, now") == "to jean.dupont+x@mail.example.org ￭, now")
-    #expect(
-      tokens("a@b http:// www. x@y.1") == "a ￭@￭ b http ￭: ￭/ ￭/ www ￭. x ￭@￭ y.1"
-        || !tokens("a@b").contains("a@b"))
+    #expect(tokens("a@b x@y.1") == "a ￭@￭ b x ￭@￭ y ￭.￭ 1")
+    #expect(tokens("http:// www. b") == "http ￭: ￭/ ￭/ www ￭. b")
   }
 
   @Test(

@@ -47,6 +47,34 @@ void cicu_word_breaker_close(cicu_word_breaker *breaker);
 /// Whether a code point can be joined to another by U+200D in an emoji sequence.
 int cicu_is_extended_pictographic(uint32_t scalar);
 
+/// Writes the scripts (ICU's UScriptCode) that CLDR notes for a locale ("ja", "sr-Latn") and returns their
+/// number; 0 for a language that it does not know.
+int32_t cicu_scripts_of_locale(const char *locale, int32_t *scripts, int32_t capacity, int32_t *error);
+
+/// How many locales ICU has data for.
+int32_t cicu_locale_count(void);
+
+/// The name of one of them, such as "zh_Hant_TW".
+const char *cicu_locale(int32_t index);
+
+/// The English name of a script, such as "Latin", or NULL.
+const char *cicu_script_name(int32_t script);
+
+/// How the letters of a text are spread over scripts. Letters that all scripts share are not counted.
+typedef struct {
+  /// Letters of the scripts that were given.
+  int32_t expected;
+  /// Latin letters, where Latin was not given.
+  int32_t latin;
+  /// All other letters.
+  int32_t other;
+} cicu_letter_counts;
+
+/// Adds the letters of a text to `counts`.
+void cicu_count_letters(
+    const char *utf8, int32_t length, const int32_t *scripts, int32_t script_count,
+    cicu_letter_counts *counts);
+
 /// The name of an error code, such as "U_MISSING_RESOURCE_ERROR".
 const char *cicu_error_name(int32_t error);
 

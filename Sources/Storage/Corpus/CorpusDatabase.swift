@@ -120,34 +120,18 @@ public final class CorpusDatabase: Sendable {
     }
   }
 
-  /// Pairs drawn evenly from the whole of a split: the same ones each time.
-  public func sample(split: Split, count: Int) throws -> [SentencePair] {
+  /// Pairs drawn at random from the whole of a split, in the order of import: the same ones for the same seed.
+  public func sample(split: Split, count: Int, seed: UInt64 = 1) throws -> [SentencePair] {
     try file.read { db in
-      let total = try Self.count(split: split, db)
-      guard count > 0, total > 0 else { return [] }
-      let ids = try Int64.fetchAll(
+      guard count > 0 else { return [] }
+      var ids = try Int64.fetchAll(
         db, sql: "SELECT id FROM sentence_pair WHERE split = ? ORDER BY id", arguments: [split.rawValue])
-      let wanted = min(count, total)
+      let wanted = min(count, ids.count)
+      var generator = SampleGenerator(state: seed)
+      for index in 0..<wanted { ids.swapAt(index, .random(in: index..<ids.count, using: &generator)) }
       let statement = try db.cachedStatement(sql: Self.selectPairs + " WHERE id = ?")
-      return try (0..<wanted).compactMap { index in
-        let id = ids[(2 * index + 1) * total / (2 * wanted)]
-        return try Row.fetchOne(statement, arguments: [id]).map(Self.pair)
-      }
-    }
-  }
-
-  /// The lines that were not taken into a split, in the order of import.
-  public func rejectedLines(split: Split) throws -> [RejectedLine] {
-    try file.read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT origin, line, reason FROM rejected WHERE split = ? ORDER BY id",
-        arguments: [split.rawValue]
-      ).map { row in
-        let reason: String = row[2]
-        guard let finding = ImportFinding(rawValue: reason) else {
-          throw StorageError.corrupted(path: path, detail: "the reason \"\(reason)\" is not known")
-        }
-        return RejectedLine(origin: row[0], line: row[1], reason: finding)
+      return try ids.prefix(wanted).sorted().compactMap { id in
+        try Row.fetchOne(statement, arguments: [id]).map(Self.pair)
       }
     }
   }
@@ -156,5 +140,18 @@ public final class CorpusDatabase: Sendable {
 
   static func pair(_ row: Row) -> SentencePair {
     SentencePair(id: row[0], source: row[1], target: row[2], origin: row[3], line: row[4])
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+private struct SampleGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a corpus file, and how an older file becomes a newer one.
 enum CorpusSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 1
+  static let format = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -74,6 +74,43 @@ enum CorpusSchema {
             GROUP BY v.id, p.split;
           """)
     }
+    migrator.registerMigration("corpus-2") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 2;
+
+          -- What was left out keeps its text, and the name of the rule beside the reason in words.
+          ALTER TABLE rejected ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+          ALTER TABLE rejected ADD COLUMN source TEXT NOT NULL DEFAULT '';
+          ALTER TABLE rejected ADD COLUMN target TEXT NOT NULL DEFAULT '';
+          UPDATE rejected SET rule = \(ruleOfFirstFormat);
+
+          -- What was done: from which files (a JSON array), by which rules (JSON).
+          CREATE TABLE import (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            split TEXT NOT NULL CHECK (split IN ('train', 'dev', 'test')),
+            mode TEXT NOT NULL,
+            origins TEXT NOT NULL,
+            cleaning TEXT NOT NULL,
+            candidates INTEGER NOT NULL,
+            taken INTEGER NOT NULL,
+            tool_version TEXT NOT NULL,
+            created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+          );
+
+          DROP VIEW rejected_overview;
+          CREATE VIEW rejected_overview AS
+            SELECT split, rule, count(*) AS pairs, min(id) AS first_id,
+              min(origin || ':' || line) AS example
+            FROM rejected GROUP BY split, rule;
+          """)
+    }
     return migrator
   }
+
+  /// The rule that a reason of the first format stands for, in SQL.
+  static let ruleOfFirstFormat = """
+    CASE reason WHEN 'not UTF-8' THEN 'invalid-utf8' WHEN 'a null character' THEN 'null-character'
+      WHEN 'no second column' THEN 'missing-column' ELSE 'empty' END
+    """
 }

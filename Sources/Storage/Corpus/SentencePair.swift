@@ -30,13 +30,3 @@ public struct SentencePair: Sendable, Hashable {
     self.line = line
   }
 }
-
-/// A line that was not taken as a sentence pair, and why.
-public struct RejectedLine: Sendable, Hashable {
-  /// The file that it stands in.
-  public let origin: String
-  /// The line in that file, from 1.
-  public let line: Int
-  /// Why it was not taken.
-  public let reason: ImportFinding
-}

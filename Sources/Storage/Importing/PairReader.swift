@@ -1,62 +1,62 @@
-/// What stands on one line of an input: a pair to look at, or a reason to leave it.
-enum CandidatePair {
-  case pair(source: String, target: String)
-  case rejected(ImportFinding)
+/// What an input offers for a pair.
+struct CandidatePair {
+  /// The line that it stands on or begins on, from 1.
+  let line: Int
+  let source: String
+  let target: String
+  /// Why it can't be a pair, as far as the reader can tell.
+  var flaw: PairCleaner.Verdict?
 }
 
-/// An input that gives one candidate a line.
+/// An input that gives one candidate after another.
 protocol PairReader {
   /// The file that a pair's line number refers to.
   var origin: String { get }
-  /// All files that are read.
-  var origins: [String] { get }
-  /// The next candidate, or nil after the last. Its line is the count of calls so far.
+  /// The next candidate, or nil after the last.
   func next() throws -> CandidatePair?
 }
 
 /// Two files whose lines correspond.
 struct AlignedFilesReader: PairReader {
-  private let source: TextLines
-  private let target: TextLines
+  let source: TextLines
+  let target: TextLines
 
-  init(sourcePath: String, targetPath: String) throws {
-    source = try TextLines(path: sourcePath)
-    target = try TextLines(path: targetPath)
-  }
-
-  var origin: String { source.path }
-  var origins: [String] { [source.path, target.path] }
+  var origin: String { source.name }
 
   func next() throws -> CandidatePair? {
     let (left, right) = (try source.next(), try target.next())
     guard let left, let right else {
       if left == nil && right == nil { return nil }
       throw StorageError.unequalLineCounts(
-        source: source.path, sourceLines: try source.countAll(), target: target.path,
+        source: source.name, sourceLines: try source.countAll(), target: target.name,
         targetLines: try target.countAll())
     }
-    guard let left = left.text, let right = right.text else { return .rejected(.invalidUTF8) }
-    return .pair(source: left, target: right)
+    var flaw: PairCleaner.Verdict?
+    if !left.isValid || !right.isValid {
+      let side = left.isValid ? "the target is" : right.isValid ? "the source is" : "both sides are"
+      flaw = PairCleaner.Verdict(rule: .invalidUTF8, reason: "\(side) not UTF-8")
+    }
+    return CandidatePair(line: source.lineNumber, source: left.text, target: right.text, flaw: flaw)
   }
 }
 
 /// One file with the source, a tab, the target, and perhaps more columns, which are not looked at.
 struct TabSeparatedReader: PairReader {
-  private let lines: TextLines
+  let lines: TextLines
 
-  init(path: String) throws {
-    lines = try TextLines(path: path)
-  }
-
-  var origin: String { lines.path }
-  var origins: [String] { [lines.path] }
+  var origin: String { lines.name }
 
   func next() throws -> CandidatePair? {
     guard let line = try lines.next() else { return nil }
-    guard let text = line.text else { return .rejected(.invalidUTF8) }
-    if text.utf8.isEmpty { return .rejected(.emptyPair) }
-    let columns = text.utf8.split(separator: 0x09, maxSplits: 2, omittingEmptySubsequences: false)
-    guard columns.count >= 2 else { return .rejected(.missingColumn) }
-    return .pair(source: String(Substring(columns[0])), target: String(Substring(columns[1])))
+    let columns = line.text.utf8.split(separator: 0x09, maxSplits: 2, omittingEmptySubsequences: false)
+    let source = columns.first.map { String(Substring($0)) } ?? ""
+    let target = columns.count >= 2 ? String(Substring(columns[1])) : ""
+    var flaw: PairCleaner.Verdict?
+    if !line.isValid {
+      flaw = PairCleaner.Verdict(rule: .invalidUTF8, reason: "the line is not UTF-8")
+    } else if columns.count < 2 && !line.text.utf8.isEmpty {
+      flaw = PairCleaner.Verdict(rule: .missingColumn, reason: "the line has no tab")
+    }
+    return CandidatePair(line: lines.lineNumber, source: source, target: target, flaw: flaw)
   }
 }

@@ -1,59 +1,52 @@
-import Foundation
+import Interchange
 
-/// The lines of a UTF-8 file, read in pieces.
+/// The lines of a UTF-8 text, read in pieces.
 ///
 /// A line ends at `\n` and nowhere else; one `\r` before it goes with it. A byte order mark at the beginning
-/// is dropped. A line that is not UTF-8 comes as nil text, for the caller to reject.
+/// is dropped. What is not UTF-8 in a line becomes U+FFFD.
 final class TextLines {
-  let path: String
   private(set) var lineNumber = 0
-  private let descriptor: Int32
-  private var buffer = [UInt8](repeating: 0, count: 1 << 18)
+  private let input: ByteSource
+  private var buffer: [UInt8]
   private var position = 0
-  private var end = 0
-  private var isAtEnd = false
 
-  /// Opens a file.
+  /// Reads the first piece of an input.
   ///
-  /// - Throws: ``StorageError/missingFile(path:reason:)``, ``StorageError/notUTF8(input:encoding:)`` when it
-  ///   begins with the mark of UTF-16, ``StorageError/compressed(input:)`` when it begins with gzip's.
-  init(path: String) throws {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw StorageError.missingFile(path: path, reason: String(cString: strerror(errno)))
+  /// - Throws: ``StorageError/notUTF8(input:encoding:)`` when it begins with the mark of UTF-16, and what
+  ///   `ByteSource` throws.
+  init(_ input: ByteSource) throws {
+    self.input = input
+    buffer = try input.nextChunk() ?? []
+    // A pipe may give less than a whole mark.
+    while buffer.count < 3, let more = try input.nextChunk() { buffer += more }
+    if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
+      throw StorageError.notUTF8(input: input.name, encoding: "UTF-16")
     }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw StorageError.missingFile(path: path, reason: String(cString: strerror(EISDIR)))
-    }
-    try fill()
-    if buffer[..<end].starts(with: [0xFF, 0xFE]) || buffer[..<end].starts(with: [0xFE, 0xFF]) {
-      throw StorageError.notUTF8(input: path, encoding: "UTF-16")
-    }
-    if buffer[..<end].starts(with: [0x1F, 0x8B]) { throw StorageError.compressed(input: path) }
-    if buffer[..<end].starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  deinit { close(descriptor) }
+  /// The input's name.
+  var name: String { input.name }
 
-  /// A line's text; nil text where the line is not UTF-8.
+  /// A line's text, and whether it was UTF-8.
   struct Line {
-    let text: String?
+    let text: String
+    let isValid: Bool
   }
 
   /// The next line, or nil after the last.
   func next() throws -> Line? {
     var pending: [UInt8] = []
     while true {
-      if position == end {
-        try fill()
-        if isAtEnd { return pending.isEmpty ? nil : decode(pending[...]) }
+      if position == buffer.count {
+        guard let chunk = try input.nextChunk() else { return pending.isEmpty ? nil : decode(pending[...]) }
+        buffer = chunk
+        position = 0
       }
-      let rest = buffer[position..<end]
+      let rest = buffer[position...]
       guard let newline = rest.firstIndex(of: 0x0A) else {
         pending.append(contentsOf: rest)
-        position = end
+        position = buffer.count
         continue
       }
       defer { position = newline + 1 }
@@ -72,23 +65,7 @@ final class TextLines {
   private func decode(_ bytes: ArraySlice<UInt8>) -> Line {
     lineNumber += 1
     let line = bytes.last == 0x0D ? bytes.dropLast() : bytes
-    return Line(text: String(validating: line, as: UTF8.self))
-  }
-
-  private func fill() throws {
-    while !isAtEnd {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress!, $0.count) }
-      if count > 0 {
-        position = 0
-        end = count
-        return
-      }
-      if count == 0 {
-        isAtEnd = true
-      } else if errno != EINTR {
-        let reason = String(cString: strerror(errno))
-        throw StorageError.unreadable(input: path, line: lineNumber + 1, reason: reason)
-      }
-    }
+    if let text = String(validating: line, as: UTF8.self) { return Line(text: text, isValid: true) }
+    return Line(text: String(decoding: line, as: UTF8.self), isValid: false)
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a model file, and how an older file becomes a newer one.
 enum ModelSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 1
+  static let format = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -71,6 +71,20 @@ enum ModelSchema {
             SELECT c.id, c.step, c.epoch, c.scores, c.is_best, c.created_at, c.tensor_count,
               (SELECT sum(length(data)) / 4 FROM tensor WHERE checkpoint_id = c.id) AS parameters
             FROM checkpoint c;
+          """)
+    }
+    migrator.registerMigration("model-2") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 2;
+
+          -- The likely translations of a source word, likeliest first: which words come into question for a sentence.
+          -- Ids are packed as in a corpus. Derived from the corpus that the model was trained on.
+          CREATE TABLE lexicon (
+            source_id INTEGER PRIMARY KEY,
+            target_count INTEGER NOT NULL,
+            target_ids BLOB NOT NULL
+          );
           """)
     }
     return migrator

@@ -1,0 +1,2 @@
+// zlib, for gzip-compressed input.
+#include <zlib.h>

@@ -1,0 +1,227 @@
+/// Something in a text that is not language.
+struct Placeholder: Hashable {
+  /// What must be the same in a translation.
+  let text: String
+  /// Whether its argument is found by counting, so that the order matters.
+  var isCounted = false
+}
+
+/// Finds placeholders and markup, from left to right.
+///
+/// - `%s`, `%-5.2f`, `%1$s`, `%(name)d`, `%%`, as C, Python and their kin write them.
+/// - `{}`, `{0}`, `{name:>10}`, and with a `%`, `$` or `#` before it. Braces around spaces are text.
+/// - `<b>`, `</b>`, `<img src="x">`, `&nbsp;`, `&#160;`.
+/// - reStructuredText: ``` ``literal`` ```, `` :role:`target` ``, `` `text`_ ``, `|substitution|`, `[#]_`. Of a role or
+///   a link with a title, `` :ref:`title <target>` ``, only the target has to stay, since a title is language.
+/// - URLs and e-mail addresses.
+struct PlaceholderScanner: Sendable {
+  /// Whether a flag says that the text is a format string; then `% d` is a directive, too.
+  private let isPrintf: Bool
+  /// Whether a flag says that `$NAME` is a variable.
+  private let isShell: Bool
+
+  init(flags: Set<String>) {
+    isPrintf = flags.contains { $0.hasSuffix("-format") && !$0.hasPrefix("no-") && !$0.contains("brace") }
+    isShell = flags.contains("sh-format")
+  }
+
+  /// The placeholders of a text in their order.
+  func placeholders(in text: String) -> [Placeholder] {
+    var found: [Placeholder] = []
+    let bytes = Array(text.utf8)
+    var position = 0
+    while position < bytes.count {
+      if let (placeholder, length) = match(
+        bytes[position...], before: position > 0 ? bytes[position - 1] : nil)
+      {
+        found.append(placeholder)
+        position += length
+      } else if isAddressPart(bytes[position]) {
+        // A whole word at once, so that no address is found in the middle of one.
+        let word = bytes[position...].prefix(while: isAddressPart)
+        if let length = address(word) { found.append(Placeholder(text: string(word.prefix(length)))) }
+        position += word.count
+      } else {
+        position += 1
+      }
+    }
+    return found
+  }
+
+  private func match(_ rest: ArraySlice<UInt8>, before: UInt8?) -> (Placeholder, Int)? {
+    switch rest.first {
+    case ascii("`"): return literal(rest) ?? quoted(rest, role: "")
+    case ascii(":"): return role(rest)
+    case ascii("%"): return directive(rest) ?? braces(rest, from: 1)
+    case ascii("$"), ascii("#"): return braces(rest, from: 1) ?? variable(rest)
+    case ascii("{"): return braces(rest, from: 0)
+    case ascii("<"): return tag(rest)
+    case ascii("&"): return entity(rest)
+    case ascii("|"): return before.map(isWordByte) == true ? nil : substitution(rest)
+    case ascii("["): return footnote(rest)
+    case let byte? where isLetter(byte) && before.map(isLetter) != true: return url(rest)
+    default: return nil
+    }
+  }
+
+  // MARK: - Programs
+
+  /// A directive of `printf` (C11, 7.21.6.1) or of Python's `%`.
+  private func directive(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    var end = rest.startIndex + 1
+    func peek() -> UInt8? { end < rest.endIndex ? rest[end] : nil }
+    func skip(_ set: String) { while let byte = peek(), set.utf8.contains(byte) { end += 1 } }
+    if peek() == ascii("%") { return (Placeholder(text: "%%"), 2) }
+    var isCounted = true
+    if peek() == ascii("(") {
+      guard let close = rest[end...].firstIndex(of: ascii(")")) else { return nil }
+      end = close + 1
+      isCounted = false
+    } else {
+      let start = end
+      skip("0123456789")
+      if end > start, peek() == ascii("$") {
+        end += 1
+        isCounted = false
+      } else {
+        end = start
+      }
+    }
+    skip(isPrintf ? "-+ #0'" : "-+#0'")
+    skip("0123456789*")
+    if peek() == ascii(".") {
+      end += 1
+      skip("0123456789*")
+    }
+    skip("hlqLjzt")
+    guard let conversion = peek(), "diouxXeEfFgGaAcCsSprn@".utf8.contains(conversion) else { return nil }
+    end += 1
+    return (Placeholder(text: string(rest[..<end]), isCounted: isCounted), end - rest.startIndex)
+  }
+
+  /// `{name}`, with so many bytes before the brace.
+  private func braces(_ rest: ArraySlice<UInt8>, from offset: Int) -> (Placeholder, Int)? {
+    let open = rest.startIndex + offset
+    guard open < rest.endIndex, rest[open] == ascii("{") else { return nil }
+    var depth = 0
+    for index in open..<rest.endIndex {
+      let byte = rest[index]
+      if byte <= 0x20 { return nil }
+      if byte == ascii("{") { depth += 1 }
+      if byte == ascii("}") { depth -= 1 }
+      if depth == 0 { return (Placeholder(text: string(rest[...index])), index + 1 - rest.startIndex) }
+    }
+    return nil
+  }
+
+  /// `$NAME`, in texts for a shell.
+  private func variable(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    guard isShell, rest.first == ascii("$") else { return nil }
+    let name = rest.dropFirst().prefix(while: isWordByte)
+    guard !name.isEmpty else { return nil }
+    return (Placeholder(text: string(rest[..<name.endIndex])), name.count + 1)
+  }
+
+  // MARK: - Markup
+
+  private func tag(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let inside = rest.dropFirst()
+    let name = inside.first == ascii("/") ? inside.dropFirst() : inside
+    guard let first = name.first, isLetter(first) else { return nil }
+    guard let end = inside.firstIndex(where: { $0 == ascii("<") || $0 == ascii(">") }),
+      rest[end] == ascii(">")
+    else { return nil }
+    return (Placeholder(text: string(rest[...end])), end + 1 - rest.startIndex)
+  }
+
+  private func entity(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let name = rest.dropFirst().prefix { isWordByte($0) || $0 == ascii("#") }
+    guard !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == ascii(";") else { return nil }
+    return (Placeholder(text: string(rest[...name.endIndex])), name.count + 2)
+  }
+
+  /// ``` ``literal`` ```.
+  private func literal(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let quote = ascii("`")
+    guard rest.dropFirst().first == quote else { return nil }
+    var end = rest.startIndex + 3
+    while end + 1 < rest.endIndex, !(rest[end] == quote && rest[end + 1] == quote) { end += 1 }
+    guard end + 1 < rest.endIndex else { return nil }
+    while end + 2 < rest.endIndex, rest[end + 2] == quote { end += 1 }
+    return (Placeholder(text: string(rest[..<(end + 2)])), end + 2 - rest.startIndex)
+  }
+
+  /// `` :role:`...` ``.
+  private func role(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let name = rest.dropFirst().prefix {
+      isWordByte($0) || $0 == ascii(":") || $0 == ascii("-") || $0 == ascii("+") || $0 == ascii(".")
+    }
+    guard name.count > 1, name.last == ascii(":"), name.endIndex < rest.endIndex,
+      rest[name.endIndex] == ascii("`"),
+      let (placeholder, length) = quoted(rest[name.endIndex...], role: string(rest[..<name.endIndex]))
+    else { return nil }
+    return (placeholder, name.count + 1 + length)
+  }
+
+  /// `` `text` ``, with what follows its end: `_`, `__` or nothing.
+  private func quoted(_ rest: ArraySlice<UInt8>, role: String) -> (Placeholder, Int)? {
+    let inside = rest.dropFirst().prefix { $0 != ascii("`") }
+    guard !inside.isEmpty, inside.endIndex < rest.endIndex else { return nil }
+    let mark = rest[(inside.endIndex + 1)...].prefix { $0 == ascii("_") }
+    var target = inside
+    if target.last == ascii(">"), let open = target.lastIndex(of: ascii("<")), open > target.startIndex {
+      target = target[open...]
+    }
+    return (Placeholder(text: "\(role)`\(string(target))`\(string(mark))"), inside.count + 2 + mark.count)
+  }
+
+  /// `|name|`.
+  private func substitution(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let name = rest.dropFirst().prefix { isWordByte($0) || $0 == ascii("-") || $0 == ascii(".") }
+    guard !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == ascii("|") else { return nil }
+    return (Placeholder(text: string(rest[...name.endIndex])), name.count + 2)
+  }
+
+  /// `[1]_`, `[#name]_`, `[Name]_`.
+  private func footnote(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let name = rest.dropFirst().prefix {
+      isWordByte($0) || $0 == ascii("#") || $0 == ascii("*") || $0 == ascii("-")
+    }
+    let end = name.endIndex
+    guard !name.isEmpty, rest[end...].starts(with: [ascii("]"), ascii("_")]) else { return nil }
+    return (Placeholder(text: string(rest[...(end + 1)])), name.count + 3)
+  }
+
+  // MARK: - Addresses
+
+  private func url(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let scheme = rest.prefix { isWordByte($0) || $0 == ascii("+") || $0 == ascii("-") || $0 == ascii(".") }
+    guard rest[scheme.endIndex...].starts(with: Array("://".utf8)) else { return nil }
+    var whole = rest.prefix { $0 > 0x20 && $0 < 0x7F && !"<>\"`".utf8.contains($0) }
+    while let last = whole.last, ".,;:!?)]}'".utf8.contains(last) { whole.removeLast() }
+    guard whole.count > scheme.count + 3 else { return nil }
+    return (Placeholder(text: string(whole)), whole.count)
+  }
+
+  /// How much of a word is an e-mail address.
+  private func address(_ word: ArraySlice<UInt8>) -> Int? {
+    guard let at = word.firstIndex(of: ascii("@")), at > word.startIndex else { return nil }
+    var domain = word[(at + 1)...].prefix { $0 != ascii("@") }
+    while let last = domain.last, !isWordByte(last) { domain.removeLast() }
+    guard domain.contains(ascii(".")), let first = domain.first, isWordByte(first) else { return nil }
+    return domain.endIndex - word.startIndex
+  }
+
+  private func isAddressPart(_ byte: UInt8) -> Bool {
+    isWordByte(byte) || byte == ascii(".") || byte == ascii("+") || byte == ascii("-") || byte == ascii("@")
+  }
+
+  // MARK: - Bytes
+
+  private func ascii(_ character: Unicode.Scalar) -> UInt8 { UInt8(ascii: character) }
+  private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (0x30...0x39).contains(byte) || byte == ascii("_")
+  }
+  private func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,3 @@
+import Console
+
+ScoreModelCommand.main(FlagNames.processArguments)

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Console
+import Foundation
+import Interchange
+import Seq2Seq
+
+/// What `translate` reads and writes.
+enum InputFormat: String, ExpressibleByArgument, CaseIterable {
+  /// Text: a line in, a line out.
+  case text
+  /// A gettext catalogue: entries without a translation get one and are marked fuzzy.
+  case po
+  /// A translation memory: units without the target language get it, signed with the tool's name.
+  case tmx
+}
+
+/// Fills a PO or TMX file: what is empty is translated, all else stays as it is, byte for byte.
+struct FormatFilling {
+  /// What new texts in a TMX file are signed with.
+  private static let signature = (name: "Passerelle", version: "0.1")
+  private let format: InputFormat
+  private let translator: Translator
+  private let options: SearchOptions
+
+  init(format: InputFormat, translator: Translator, options: SearchOptions) {
+    self.format = format
+    self.translator = translator
+    self.options = options
+  }
+
+  /// Reads `input`, or the standard input, and writes `output`, or the standard output. Each text that is left without
+  /// a translation is a warning; the last line sums up.
+  func run(input: String?, output: String?, tool: Tool) throws {
+    let source: ByteSource
+    if let input, input != "-" {
+      source = try ByteSource(path: input)
+    } else {
+      source = ByteSource(standardInput: "standard input")
+    }
+    let sink = try OutputSink(path: output)
+    let translate = { [translator, options] (lines: [String]) in
+      translator.translate(lines, options).map(\.text)
+    }
+    let report = { (note: FillNote) in
+      guard !tool.isQuiet else { return }
+      tool.warning("\(source.name):\(note.line): left out, \(note.reason): \(excerpt(note.source))")
+    }
+    let summary: FillSummary
+    switch format {
+    case .tmx:
+      let filler = TMXFiller(
+        source, sourceLanguage: translator.sourceLanguage, targetLanguage: translator.targetLanguage,
+        tool: Self.signature)
+      summary = try filler.run(translate: translate, write: sink.write(bytes:), report: report)
+    case .po, .text:
+      let filler = POFiller(source, targetLanguage: translator.targetLanguage)
+      summary = try filler.run(translate: translate, write: sink.write(bytes:), report: report)
+    }
+    try sink.close()
+    tool.note(line(for: summary, translator))
+  }
+
+  private func line(for summary: FillSummary, _ translator: Translator) -> String {
+    var parts = ["\(summary.kept) translated already", "\(summary.filled) filled"]
+    if summary.withoutSource > 0 {
+      parts.append("\(summary.withoutSource) without text in \(translator.sourceLanguage)")
+    }
+    let reasons = summary.leftOut.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    parts.append(
+      "\(summary.leftOutCount) left out" + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"))
+    return "\(summary.total) \(format == .tmx ? "units" : "entries"): \(parts.joined(separator: ", "))"
+  }
+
+  /// The beginning of a text, on one line.
+  private func excerpt(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count > 60 ? line.prefix(57) + "..." : line
+  }
+}

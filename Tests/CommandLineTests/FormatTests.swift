@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// `translate --format`, from end to end with a model of a few updates: what it writes is of no interest, where it
+/// writes is.
+@Suite("translate --format")
+struct FormatTests {
+  private static let po = """
+    msgid ""
+    msgstr ""
+    "Language: fr\\n"
+    "Content-Type: text/plain; charset=UTF-8\\n"
+    "Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+    # kept as it is
+    msgid   "a dog"
+    msgstr "un chien"
+
+    #: a.c:3
+    msgid "Anna eats an apple.\\n"
+    msgstr ""
+
+    #, c-format
+    msgid "%s sees a book and %d houses with `code`_."
+    msgstr ""
+
+    """
+
+  private static let tmx = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <tmx version="1.4"><header srclang="en"/><body>
+    <tu><tuv xml:lang="en-GB"><seg>Anna eats an apple.</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>a dog</seg></tuv><tuv xml:lang="fr"><seg>un chien</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>Anna <ph/>eats</seg></tuv></tu>
+    </body></tmx>
+
+    """
+
+  @Test("fills PO and TMX, leaves all else, reports what it leaves out, and knows its exit codes")
+  func formats() throws {
+    let folder = try PipelineTests.corpus()
+    try #require(try PipelineTests.train(folder, "--model", "m.sqlite", "--after-batches", "30").status == 0)
+    let translate = try CommandLineTool("translate")
+
+    let po = try translate.run("-m", "m.sqlite", "--format", "po", input: Self.po, in: folder.url)
+    #expect(po.status == 0, "\(po.errors)")
+    let lines = po.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let before = Self.po.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let place = try #require(lines.firstIndex(of: "#, fuzzy"))
+    #expect(Array(lines[..<place]) == Array(before[..<place]))
+    #expect(lines[place + 1] == "msgid \"Anna eats an apple.\\n\"" && lines[place + 2] == "msgstr \"\"")
+    #expect(lines[place + 3].hasSuffix("\\n\"") && lines[place + 3].count > 4)
+    #expect(
+      po.text.hasSuffix("#, c-format\nmsgid \"%s sees a book and %d houses with `code`_.\"\nmsgstr \"\"\n"))
+    #expect(po.errors.contains("standard input:15: left out") && po.errors.contains("loses %s"))
+    #expect(po.errors.contains("3 entries: 1 translated already, 1 filled, 1 left out"), "\(po.errors)")
+
+    let tmx = try translate.run("-m", "m.sqlite", "--format", "tmx", input: Self.tmx, in: folder.url)
+    #expect(tmx.status == 0, "\(tmx.errors)")
+    #expect(tmx.text.contains("</tuv><tuv xml:lang=\"fr\" creationtool=\"Passerelle\""))
+    #expect(tmx.errors.contains("standard input:5: left out, inline codes"))
+    #expect(tmx.errors.contains("3 units: 1 translated already, 1 filled, 1 left out (inline codes: 1)"))
+
+    // From a file to a file, gzip too, and quiet.
+    try folder.write(Self.po, to: "fr.po")
+    #expect(try translate.shell("gzip fr.po", in: folder.url).status == 0)
+    let quiet = try translate.run(
+      "-m", "m.sqlite", "--format", "po", "--quiet", "-i", "fr.po.gz", "-o", "out.po", in: folder.url)
+    #expect(quiet.status == 0 && quiet.errors.isEmpty && quiet.output.isEmpty, "\(quiet.errors)")
+    #expect(try folder.bytes(of: "out.po") == po.output)
+
+    func check(_ status: Int32, _ words: String, _ arguments: [String], _ input: String = "") throws {
+      let result = try translate.run(
+        ["-m", "m.sqlite"] + arguments, bytes: Array(input.utf8), in: folder.url)
+      #expect(result.status == status && result.errors.contains(words), "\(result.status) \(result.errors)")
+    }
+    try check(64, "--n-best", ["--format", "po", "--n-best", "2"])
+    try check(64, "format", ["--format", "xliff"])
+    try check(65, "standard input:2: ", ["--format", "po"], "msgid \"a\"\nmsgstr \"b\n")
+    try check(65, "standard input:1: the file is empty", ["--format", "tmx"])
+    try check(65, "language de", ["--format", "po"], Self.po.replacing("Language: fr", with: "Language: de"))
+    try check(66, "missing.po", ["--format", "po", "-i", "missing.po"])
+    try check(65, "standard input:1", ["--format", "tmx", "-o", "never.tmx"], "<tmx><body>")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("never.tmx").path))
+  }
+}
