@@ -53,6 +53,11 @@ extension VocabularyRecord {
     guard let data = try? JSONEncoder().encode(configuration),
       let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
     else { return [:] }
-    return object.mapValues { "\($0)" }
+    return object.mapValues { value in
+      // What is nested has no order but that of its keys.
+      let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
+      let text = try? JSONSerialization.data(withJSONObject: value, options: options)
+      return text.map { String(decoding: $0, as: UTF8.self) } ?? "\(value)"
+    }
   }
 }

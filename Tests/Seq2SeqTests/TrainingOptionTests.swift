@@ -173,8 +173,7 @@ struct TrainingOptionTests {
     // Words of two letters that are one piece each.
     let codes =
       "#version: 0.2\n" + ["ab", "cd", "ef", "gh"].map { "\($0.first!) \($0.last!)</w>\n" }.joined()
-    var text = TextConfiguration(language: "en", kind: .bpe)
-    text.letterCase = .keep
+    let text = TextConfiguration(language: "en", kind: .bpe)
     let symbols = ["ab", "cd", "ef", "gh", "b", "d", "f", "h", "a@@", "c@@", "e@@", "g@@"]
     let vocabulary = try Vocabulary(symbols: symbols).text
     let record = VocabularyRecord(
