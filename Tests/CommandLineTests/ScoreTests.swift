@@ -385,6 +385,15 @@ struct ScoreTests {
     #expect(broken.status == 0 && broken.error.contains("ref.fr: 1 lines are not UTF-8"))
   }
 
+  @Test("a byte order mark is warned of, and counts as it does for sacreBLEU")
+  func byteOrderMark() throws {
+    let result = try run(
+      ["ref.fr", "-i", "bom.fr", "-b", "-w", "8", "-m", "bleu", "chrf", "ter", "-f", "text"],
+      bytes: ["bom.fr": [0xEF, 0xBB, 0xBF] + Array(Self.translation.utf8)])
+    #expect(result.output == "56.75243041\n77.36034377\n29.16666667\n")
+    #expect(result.error.contains("bom.fr begins with a byte order mark"))
+  }
+
   @Test("aer prints precision, recall and error rate")
   func alignmentErrorRate() throws {
     let files = ["gold": "0-0 1-2 2p1\n0-0 1p1\n0-1\n", "links": "0-0 2-1 2-2\n0-0 1-1\n\n"]
