@@ -85,7 +85,7 @@ test: setup
 lint:
 	swift format lint --strict --recursive --parallel $(wildcard Sources Tests corpora Benchmarks) Package.swift
 	@if command -v shellcheck >/dev/null; then \
-	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/run); \
+	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/run Benchmarks/score); \
 	fi
 
 phrasebook: $(BUILT)
