@@ -12,6 +12,8 @@
 ##   make install       executables to PREFIX=~/.local   make uninstall  take them away again
 ##   make install-model the model that `translate` takes when none is named
 ##   make benchmark     measure speed and quality of a trained model (CORPUS= or MODEL= says which)
+##   make ablations     one change at a time from RECIPE, EPOCHS= each (10), as a table in work/NAME/ablations
+##   make distill       train a student on what TEACHER= (or MODEL) translates, as NAME-student
 ##   make clean         remove build products and working files; models stay
 ##   make distclean     remove models, vocabularies and downloads as well
 ##
@@ -37,7 +39,7 @@ SHELL := bash
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-.PHONY: help pipeline summary setup build test lint benchmark phrasebook
+.PHONY: help pipeline summary setup build test lint benchmark ablations distill phrasebook
 .PHONY: install uninstall install-model clean distclean
 
 help:
@@ -85,7 +87,7 @@ test: setup
 lint:
 	swift format lint --strict --recursive --parallel $(wildcard Sources Tests corpora Benchmarks) Package.swift
 	@if command -v shellcheck >/dev/null; then \
-	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/run Benchmarks/score); \
+	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/*); \
 	fi
 
 phrasebook: $(BUILT)
@@ -326,6 +328,27 @@ install-model:
 
 benchmark: $(BUILT)
 	@Benchmarks/run $(MODEL) $(TEST).$(SRC) $(TEST).$(TRG)
+
+# What each part is worth: trainings of EPOCHS epochs, one change at a time.
+EPOCHS ?= 10
+ablations: $(VOCABULARY) | $(BUILT)
+	@Benchmarks/ablations $(DB) $(RECIPE) $(WORK)/ablations $(EPOCHS)
+
+# Distillation at the level of sequences (Kim and Rush 2016): the teacher's beam search is the student's corpus.
+TEACHER ?= $(MODEL)
+STUDENT := $(WORK)/student
+distill: $(TRAIN).$(SRC) | $(BUILT)
+	@[[ -e $(TEACHER) ]] || { \
+	  echo "There is no $(TEACHER): train it with make pipeline, or name one with TEACHER=" >&2; exit 66; }
+	$(call stage,Translating $(TRAIN).$(SRC) with $(TEACHER))
+	@mkdir -p $(STUDENT)
+	$(strip $(BIN)/translate -m $(TEACHER) -b 5 $(THREAD_FLAGS) $(TRANSLATE_FLAGS)) \
+	  < $(TRAIN).$(SRC) > $(STUDENT)/train.$(TRG).part
+	@mv $(STUDENT)/train.$(TRG).part $(STUDENT)/train.$(TRG)
+	@cp $(TRAIN).$(SRC) $(STUDENT)/train.$(SRC)
+	@$(MAKE) --no-print-directory pipeline CORPUS=own SRC=$(SRC) TRG=$(TRG) TRAIN=$(STUDENT)/train DEV=$(DEV) \
+	  TEST=$(TEST) NAME=$(NAME)-student RECIPE=$(RECIPE) VOCAB_SIZE=$(VOCAB_SIZE) \
+	  MODEL=models/$(NAME)-student.model.sqlite
 
 clean:
 	rm -rf .build work

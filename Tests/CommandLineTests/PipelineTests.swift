@@ -191,8 +191,7 @@ struct PipelineTests {
     for split in ["train", "dev"] {
       let result = try tokenize.run(
         "import", "--db", "second.sqlite", "--source-lang", "en", "--target-lang", "fr", "--split", split,
-        "--no-clean",
-        "dev.en", "dev.fr", in: folder.url)
+        "\(split).en", "\(split).fr", in: folder.url)
       try #require(result.status == 0, "\(result.errors)")
     }
     let train = try CommandLineTool("train-seq2seq")
