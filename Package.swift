@@ -114,6 +114,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "generate-phrasebook", path: "corpora/phrasebook/Generator"),
+    .executableTarget(name: "benchmark-products", dependencies: ["COneDNN"], path: "Benchmarks/Products"),
 
     .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
