@@ -20,6 +20,7 @@ public struct ForcedScore: Hashable, Sendable {
   /// `log p(translation | source)` in nats.
   public var logProbability: Double { pieces.reduce(0) { $0 + Double($1.logProbability) } }
 
-  /// What the log-probability is divided by: the words and the end of the sentence, which has to be foreseen too.
+  /// What the log-probability is divided by: the words and the end of the sentence, which has to be foreseen
+  /// too.
   public var eventCount: Int { wordCount + 1 }
 }

@@ -5,7 +5,8 @@ import Seq2Seq
 
 /// Scores translations by a model; `score --model` starts it.
 ///
-/// It is a program of its own because loading what a model needs takes as long as a BLEU score takes altogether.
+/// It is a program of its own because loading what a model needs takes as long as a BLEU score takes
+/// altogether.
 struct ScoreModelCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text

@@ -35,8 +35,8 @@ struct TextFile {
   /// - Parameters:
   ///   - count: how many columns there are. The last one of a line takes what tabs are left, unless it is the
   ///     standard input's: there too many tabs are as wrong as too few.
-  ///   - isStandardInput: whether the columns are those of systems, which lose white space at their ends too, but in
-  ///     the first line, as sacreBLEU has it.
+  ///   - isStandardInput: whether the columns are those of systems, which lose white space at their ends too,
+  ///     but in the first line, as sacreBLEU has it.
   func columns(_ count: Int, isStandardInput: Bool = false) throws -> [[String]] {
     var columns = [[String]](repeating: [], count: count)
     for (index, line) in lines.enumerated() {

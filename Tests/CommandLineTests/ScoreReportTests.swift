@@ -46,8 +46,8 @@ struct ScoreReportTests {
     #expect(!(try folder.names.contains("x.html")))
   }
 
-  /// What a reader would do, and what was seen. It goes behind the page's own script and writes into the document,
-  /// which the browser prints.
+  /// What a reader would do, and what was seen. It goes behind the page's own script and writes into the
+  /// document, which the browser prints.
   private static let probe = """
     <script>
     const seen = document.documentElement.dataset;

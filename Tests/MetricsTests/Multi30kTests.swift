@@ -2,11 +2,11 @@ import Foundation
 import Metrics
 import Testing
 
-/// All metrics on real text: the French test set of Multi30k, which stands beside the checkout for measuring and is not
-/// part of this project.
+/// All metrics on real text: the French test set of Multi30k, which stands beside the checkout for measuring
+/// and is not part of this project.
 ///
-/// Three outputs are made from it by rule. The golden values are sacreBLEU 2.6.0's in Python 3.11, for `r` the lines of
-/// `test_2016_flickr.fr` and each setting:
+/// Three outputs are made from it by rule. The golden values are sacreBLEU 2.6.0's in Python 3.11, for `r`
+/// the lines of `test_2016_flickr.fr` and each setting:
 ///
 /// ```python
 /// def edit(i, line):

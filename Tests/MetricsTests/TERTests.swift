@@ -58,7 +58,8 @@ struct TERTests {
     for (score, expected) in zip(scores, golden) { #expect(abs(score.value - expected) < 1e-10) }
   }
 
-  /// Words drawn from few, blocks moved about, and lengths beyond the beam: what the search for shifts is about.
+  /// Words drawn from few, blocks moved about, and lengths beyond the beam: what the search for shifts is
+  /// about.
   ///
   /// ```python
   /// x = 1

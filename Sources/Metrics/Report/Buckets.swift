@@ -25,7 +25,8 @@ enum BucketRange {
 }
 
 extension Bucket {
-  /// The corpus score of the sentences of each range of lengths, which is that of the first reference in words.
+  /// The corpus score of the sentences of each range of lengths, which is that of the first reference in
+  /// words.
   static func byLength(_ systems: [CorpusCounts], lengths: [Int]) -> [Bucket] {
     BucketRange.lengths.compactMap { range in
       let members = lengths.indices.filter { range.contains(lengths[$0]) }

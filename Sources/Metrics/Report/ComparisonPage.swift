@@ -1,8 +1,8 @@
 import Foundation
 
 extension ComparisonReport {
-  /// The report as one page of HTML without outside parts: it opens from disk, works without a network, and follows
-  /// the reader's light or dark setting. Every text in it is escaped.
+  /// The report as one page of HTML without outside parts: it opens from disk, works without a network, and
+  /// follows the reader's light or dark setting. Every text in it is escaped.
   ///
   /// - Parameter title: what stands above all and in the browser's title bar.
   public func html(title: String) -> String {

@@ -1,5 +1,5 @@
-/// How systems differ on one test set: scores with their intervals, paired tests, kinds of sentences and words, and
-/// the sentences where they differ most. After the idea of compare-mt (Neubig et al. 2019).
+/// How systems differ on one test set: scores with their intervals, paired tests, kinds of sentences and
+/// words, and the sentences where they differ most. After the idea of compare-mt (Neubig et al. 2019).
 ///
 /// ```swift
 /// let report = try ComparisonReport(

@@ -1,7 +1,7 @@
 /// Which words of a translation stand in a reference, and in how long a run.
 struct NgramMatches {
-  /// A piece of a sentence: a word with the length of the longest n-gram around it that a reference has, or what
-  /// lies between words.
+  /// A piece of a sentence: a word with the length of the longest n-gram around it that a reference has, or
+  /// what lies between words.
   struct Span: Hashable {
     let text: String
     /// 1 to the longest order for a word; 0 for a word that no reference has; nil between words.

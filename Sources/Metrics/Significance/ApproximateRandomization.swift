@@ -1,4 +1,5 @@
-/// Scores of two systems whose outputs were exchanged by the toss of a coin in each segment (Riezler and Maxwell 2005).
+/// Scores of two systems whose outputs were exchanged by the toss of a coin in each segment (Riezler and
+/// Maxwell 2005).
 struct ApproximateRandomization {
   let trials: Int
   let seed: UInt64
@@ -32,8 +33,8 @@ struct ApproximateRandomization {
   }
 }
 
-/// Tosses of a coin, as NumPy's `Generator.integers(2, dtype=bool)` makes them: 32 of each 32 random bits, the lowest
-/// first, whatever row they fall in.
+/// Tosses of a coin, as NumPy's `Generator.integers(2, dtype=bool)` makes them: 32 of each 32 random bits,
+/// the lowest first, whatever row they fall in.
 private struct Coins {
   private var random: PCG64
   private var bits: UInt32 = 0

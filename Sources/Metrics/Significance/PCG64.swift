@@ -1,8 +1,8 @@
 /// The random numbers of NumPy's `default_rng`: the same seed gives the same numbers.
 ///
-/// The generator is PCG XSL RR 128/64 (O'Neill 2014, HMC-CS-2014-0905), seeded through ``SeedSequence``. Whole numbers
-/// below a bound are drawn as NumPy's `Generator.integers` and `choice` draw them: by multiplication with rejection
-/// (Lemire 2019) from 32-bit halves of the output, the low half first.
+/// The generator is PCG XSL RR 128/64 (O'Neill 2014, HMC-CS-2014-0905), seeded through ``SeedSequence``.
+/// Whole numbers below a bound are drawn as NumPy's `Generator.integers` and `choice` draw them: by
+/// multiplication with rejection (Lemire 2019) from 32-bit halves of the output, the low half first.
 public struct PCG64: Sendable {
   private var high: UInt64
   private var low: UInt64

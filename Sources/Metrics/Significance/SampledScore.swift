@@ -1,7 +1,8 @@
 /// A score of a sample, in the precision in which sacreBLEU has it.
 ///
-/// sacreBLEU adds counts up in single precision and goes on in it where NumPy does, so two samples may have the same
-/// score there although they differ in double precision. p-values and intervals are equal only if that is repeated.
+/// sacreBLEU adds counts up in single precision and goes on in it where NumPy does, so two samples may have
+/// the same score there although they differ in double precision. p-values and intervals are equal only if
+/// that is repeated.
 public enum SampledScore: Hashable, Sendable {
   /// Computed in single precision.
   case single(Float)
@@ -66,7 +67,8 @@ private func numpyMean<Value: BinaryFloatingPoint>(_ values: [Value]) -> Value {
   values.withUnsafeBufferPointer { pairwiseSum($0[...]) } / Value(values.count)
 }
 
-/// The sum of pieces of at most 128 in eight lanes, pieces added up in a tree (Higham 1993; NumPy's `add.reduce`).
+/// The sum of pieces of at most 128 in eight lanes, pieces added up in a tree (Higham 1993; NumPy's
+/// `add.reduce`).
 private func pairwiseSum<Value: BinaryFloatingPoint>(_ values: Slice<UnsafeBufferPointer<Value>>) -> Value {
   let count = values.count
   if count < 8 { return values.reduce(0, +) }

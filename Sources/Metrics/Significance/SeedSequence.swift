@@ -1,6 +1,7 @@
 /// Spreads a seed over any number of random-looking words, as NumPy's `SeedSequence` does.
 ///
-/// The method is O'Neill's `seed_seq_fe` (2015): a pool of four words into which each word of the seed is hashed.
+/// The method is O'Neill's `seed_seq_fe` (2015): a pool of four words into which each word of the seed is
+/// hashed.
 struct SeedSequence {
   private var pool: [UInt32]
 

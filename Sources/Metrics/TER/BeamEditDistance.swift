@@ -1,7 +1,7 @@
 /// The Levenshtein distance from words to a reference, near the diagonal of its matrix alone.
 ///
-/// The matrix of one text, the base, is kept. A variant of the base that differs in a range of words costs the rows
-/// from there on, and only as many as it takes to fall in with the base again.
+/// The matrix of one text, the base, is kept. A variant of the base that differs in a range of words costs
+/// the rows from there on, and only as many as it takes to fall in with the base again.
 struct BeamEditDistance {
   /// What turns a hypothesis into the reference, word by word.
   enum Operation { case keep, substitute, insert, delete }
@@ -11,7 +11,8 @@ struct BeamEditDistance {
 
   private var reference: [UInt32] = []
   private var base: [UInt32] = []
-  /// `[base.count + 1, width]`: entry (i, j) is the cost of turning i words into the first j of the reference.
+  /// `[base.count + 1, width]`: entry (i, j) is the cost of turning i words into the first j of the
+  /// reference.
   private var matrix: [Int32] = []
   private var width = 0
   /// For each row, which columns lie in the beam.
@@ -67,8 +68,8 @@ struct BeamEditDistance {
     }
   }
 
-  /// The operations that turn the base into the reference, in order. Of several shortest ways it is the one that,
-  /// from the end, prefers keeping or substituting a word, then deleting, then inserting.
+  /// The operations that turn the base into the reference, in order. Of several shortest ways it is the one
+  /// that, from the end, prefers keeping or substituting a word, then deleting, then inserting.
   func operations() -> [Operation] {
     var (row, column) = (base.count, reference.count)
     var result: [Operation] = []

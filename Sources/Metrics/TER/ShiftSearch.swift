@@ -1,14 +1,14 @@
 /// Tercom's greedy search for blocks of words to move (Snover et al. 2006, section 3).
 ///
-/// A block of the hypothesis that stands in the reference too, but elsewhere, may be moved there. Of all such moves
-/// the one that lowers the edit distance most is made, until none does.
+/// A block of the hypothesis that stands in the reference too, but elsewhere, may be moved there. Of all such
+/// moves the one that lowers the edit distance most is made, until none does.
 struct ShiftSearch {
   private static let maximumLength = 10
   private static let maximumDistance = 50
   private static let maximumCandidates = 1_000
 
-  /// A move and what it brings. Of moves that bring the same, the longest, then the first to be found from the left
-  /// of the hypothesis, then the one with the leftmost target.
+  /// A move and what it brings. Of moves that bring the same, the longest, then the first to be found from
+  /// the left of the hypothesis, then the one with the leftmost target.
   private struct Shift {
     var gain: Int
     var length: Int
@@ -77,8 +77,8 @@ struct ShiftSearch {
     return distance.distance(of: result, changed: min(shift.start, shift.target)..<upper)
   }
 
-  /// The words with a block moved in front of what stands at the target; a target within the block, or at its end,
-  /// counts from the block's start among the words that are left.
+  /// The words with a block moved in front of what stands at the target; a target within the block, or at its
+  /// end, counts from the block's start among the words that are left.
   private func shifted(_ words: [UInt32], _ shift: Shift) -> [UInt32] {
     let block = words[shift.start..<(shift.start + shift.length)]
     var rest = words
@@ -96,8 +96,8 @@ struct ShiftSearch {
 
 /// Which word of the hypothesis each word of the reference came from, and which words are wrong.
 private struct WordAlignment {
-  /// For each word of the reference, the place in the hypothesis; of an inserted one that of the word before it,
-  /// -1 at the beginning.
+  /// For each word of the reference, the place in the hypothesis; of an inserted one that of the word before
+  /// it, -1 at the beginning.
   private(set) var hypothesisPlace: [Int] = []
   /// How many of the first words are wrong, on either side.
   private var hypothesisErrors = [0]
@@ -118,7 +118,8 @@ private struct WordAlignment {
     }
   }
 
-  /// Whether something is wrong with a block both where it stands and where it would go, and it would leave its place.
+  /// Whether something is wrong with a block both where it stands and where it would go, and it would leave
+  /// its place.
   func isWorthwhile(start: Int, place: Int, length: Int) -> Bool {
     hypothesisErrors[start + length] > hypothesisErrors[start]
       && referenceErrors[place + length] > referenceErrors[place]

@@ -1,8 +1,8 @@
-/// The translation edit rate (Snover et al. 2006): how many words a person would have to insert, delete, substitute
-/// or move as a block to turn a translation into a reference, for every word of the reference.
+/// The translation edit rate (Snover et al. 2006): how many words a person would have to insert, delete,
+/// substitute or move as a block to turn a translation into a reference, for every word of the reference.
 ///
-/// Edits are found as Tercom finds them: a greedy search over shifts of blocks, and a Levenshtein distance for the
-/// rest. Scores and signatures are those of sacreBLEU 2.6.0. Less is better.
+/// Edits are found as Tercom finds them: a greedy search over shifts of blocks, and a Levenshtein distance
+/// for the rest. Scores and signatures are those of sacreBLEU 2.6.0. Less is better.
 ///
 /// ```swift
 /// let score = try TER().corpusScore(hypotheses: translations, references: [humanTranslations])
@@ -15,7 +15,8 @@ public struct TER: CorpusMetric, Hashable {
   public let normalized: Bool
   /// Whether punctuation is left out.
   public let ignoresPunctuation: Bool
-  /// Whether ``normalized`` makes a word of each CJK character, and ``ignoresPunctuation`` knows CJK punctuation.
+  /// Whether ``normalized`` makes a word of each CJK character, and ``ignoresPunctuation`` knows CJK
+  /// punctuation.
   public let asianSupport: Bool
 
   /// Creates the metric; without arguments, as everybody reports it.
