@@ -87,7 +87,8 @@ test: setup
 lint:
 	swift format lint --strict --recursive --parallel $(wildcard Sources Tests corpora Benchmarks) Package.swift
 	@if command -v shellcheck >/dev/null; then \
-	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/run Benchmarks/ablations Benchmarks/attention-by-length); \
+	  shellcheck $(wildcard scripts/* .ci/run Benchmarks/run Benchmarks/score Benchmarks/ablations \
+	    Benchmarks/attention-by-length); \
 	fi
 
 phrasebook: $(BUILT)

@@ -5,10 +5,13 @@
 enum MTEval13a {
   static func tokenize(_ line: [UInt8]) -> [UInt8] {
     var text = line
-    replace("<skipped>", by: "", in: &text)
-    replace("-\n", by: "", in: &text)
-    replace("\n", by: " ", in: &text)
-    if text.contains(UInt8(ascii: "&")) {
+    let marks = marks(in: text)
+    if marks.hasAngle { replace("<skipped>", by: "", in: &text) }
+    if marks.hasNewline {
+      replace("-\n", by: "", in: &text)
+      replace("\n", by: " ", in: &text)
+    }
+    if marks.hasAmpersand {
       replace("&quot;", by: "\"", in: &text)
       replace("&amp;", by: "&", in: &text)
       replace("&lt;", by: "<", in: &text)
@@ -17,6 +20,19 @@ enum MTEval13a {
     text.insert(space, at: 0)
     text.append(space)
     return separatePunctuation(text)
+  }
+
+  /// Which rewritings a line may need: most need none.
+  private static func marks(
+    in text: [UInt8]
+  ) -> (hasAngle: Bool, hasNewline: Bool, hasAmpersand: Bool) {
+    var marks = (hasAngle: false, hasNewline: false, hasAmpersand: false)
+    for byte in text {
+      if byte == UInt8(ascii: "<") { marks.hasAngle = true }
+      if byte == UInt8(ascii: "\n") { marks.hasNewline = true }
+      if byte == UInt8(ascii: "&") { marks.hasAmpersand = true }
+    }
+    return marks
   }
 
   /// The rules for Western languages, one pass each as in mteval, for a later rule sees the spaces of an
@@ -33,12 +49,14 @@ enum MTEval13a {
         symbols.append(byte)
       }
     }
+    guard symbols.contains(where: { isPointOrComma($0) || $0 == UInt8(ascii: "-") }) else { return symbols }
     let afterNonDigit = rewritePairs(symbols) { first, second in
       !isDigit(first) && isPointOrComma(second) ? .around(second: true) : nil
     }
     let beforeNonDigit = rewritePairs(afterNonDigit) { first, second in
       isPointOrComma(first) && !isDigit(second) ? .around(second: false) : nil
     }
+    guard beforeNonDigit.contains(UInt8(ascii: "-")) else { return beforeNonDigit }
     return rewritePairs(beforeNonDigit) { first, second in
       isDigit(first) && second == UInt8(ascii: "-") ? .around(second: true) : nil
     }

@@ -33,8 +33,10 @@ struct SequenceTable {
   mutating func extend(_ sequence: UInt32, by symbol: UInt32) -> UInt32 {
     let key = UInt64(sequence) << 32 | UInt64(symbol)
     var slot = self.slot(for: key)
-    while keys[slot] != .max {
-      if keys[slot] == key { return values[slot] }
+    while true {
+      let known = keys[slot]
+      if known == key { return values[slot] }
+      if known == .max { break }
       slot = (slot + 1) & (keys.count - 1)
     }
     let number = UInt32(count)

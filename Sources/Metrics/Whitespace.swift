@@ -38,9 +38,16 @@ public enum Whitespace {
   /// The words of UTF-8 text: what lies between white space, as ranges of bytes.
   static func words(in bytes: [UInt8]) -> [Range<Int>] {
     var words: [Range<Int>] = []
+    words.reserveCapacity(bytes.count / 4)
     var start = 0
     var index = 0
     while index < bytes.count {
+      // Of ASCII, only what is up to the space can be white; of other bytes only four begin white space.
+      let byte = bytes[index]
+      if byte > 0x20 && byte < 0xC2 || byte > 0xE3 {
+        index += 1
+        continue
+      }
       let space = length(in: bytes, at: index)
       if space == 0 {
         index += 1

@@ -87,6 +87,45 @@ struct PipelineTests {
       "-m", "m.sqlite", "--force-decode", "dev.fr", "--alignment", "hard", input: dev, in: folder.url)
     #expect(links.text.split(separator: "\n").count == 20)
     #expect(links.text.split(separator: "\n").allSatisfy { $0.split(separator: " ").count == 5 })
+    try Self.checkModelScores(folder)
+  }
+
+  /// `score --model` on what the model has learnt.
+  private static func checkModelScores(_ folder: TemporaryFolder) throws {
+    func score(_ arguments: String...) throws -> ToolResult {
+      try CommandLineTool("score").run(
+        ["--model", "m.sqlite", "--source", "dev.en"] + arguments, bytes: [], in: folder.url)
+    }
+    let good = try score("dev.fr", "-b")
+    let perplexity = try #require(Double(good.text.dropLast()))
+    #expect(good.status == 0 && perplexity > 1 && perplexity < 2, "\(good.text) \(good.errors)")
+    let lines = try folder.text(of: "dev.fr").split(separator: "\n").map(String.init)
+    try folder.write(lines.reversed().joined(separator: "\n") + "\n", to: "reversed.fr")
+    let bad = try score("reversed.fr", "-b")
+    #expect(try #require(Double(bad.text.dropLast())) > 2 * perplexity)
+
+    // The sum over lines is the corpus, the sum over tokens the line.
+    let sentences = try score("dev.fr", "-sl", "-w", "6").text.split(separator: "\n").map {
+      $0.split(separator: "\t")
+    }
+    #expect(sentences.count == 20 && sentences.allSatisfy { $0.count == 3 })
+    let json = try JSONSerialization.jsonObject(with: Data(try score("dev.fr", "-f", "json").output))
+    let total = try #require((json as? [String: Any])?["log_probability"] as? Double)
+    #expect(abs(total - sentences.reduce(0) { $0 + (Double($1[0]) ?? .nan) }) < 1e-4)
+    let first = try #require(((json as? [String: Any])?["lines"] as? [[String: Any]])?.first)
+    let tokens = try #require(first["tokens"] as? [[String: Any]])
+    let sum = tokens.reduce(0) { $0 + ($1["log_probability"] as? Double ?? .nan) }
+    #expect(abs(sum - (first["log_probability"] as? Double ?? .nan)) < 1e-9)
+    #expect(tokens.last?["token"] as? String == "</s>")
+
+    try folder.write("une ligne\n", to: "short.fr")
+    let short = try score("short.fr")
+    #expect(short.status == 65 && short.errors.contains("20 lines") && short.errors.contains("1 lines"))
+    try folder.write("\nmaison\n", to: "blank.en")
+    try folder.write("une\nmaison\n", to: "blank.fr")
+    let blank = try CommandLineTool("score").run(
+      ["--model", "m.sqlite", "--source", "blank.en", "blank.fr", "-sl"], bytes: [], in: folder.url)
+    #expect(blank.text.hasPrefix("-\t-\t-\n") && blank.text.split(separator: "\n").count == 2)
   }
 
   @Test("a line in, a line out, whatever the lines hold")
@@ -152,7 +191,8 @@ struct PipelineTests {
     for split in ["train", "dev"] {
       let result = try tokenize.run(
         "import", "--db", "second.sqlite", "--source-lang", "en", "--target-lang", "fr", "--split", split,
-        "\(split).en", "\(split).fr", in: folder.url)
+        "--no-clean",
+        "dev.en", "dev.fr", in: folder.url)
       try #require(result.status == 0, "\(result.errors)")
     }
     let train = try CommandLineTool("train-seq2seq")

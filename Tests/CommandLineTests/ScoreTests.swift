@@ -31,13 +31,21 @@ struct ScoreTests {
 
     """
 
+  private static let bothReferences = zip(
+    reference.split(separator: "\n"), otherReference.split(separator: "\n")
+  )
+  .map { "\($0)\t\($1)\n" }.joined()
+
   private func run(
     _ arguments: [String], input: String = "", files: [String: String] = [:],
     bytes: [String: [UInt8]] = [:]
   ) throws -> Result {
     let folder = try TemporaryFolder()
-    let texts = ["ref.fr": Self.reference, "ref2.fr": Self.otherReference, "hyp.fr": Self.translation]
-      .merging(files) { $1 }
+    let texts = [
+      "ref.fr": Self.reference, "ref2.fr": Self.otherReference, "hyp.fr": Self.translation,
+      "refs.tsv": Self.bothReferences,
+    ]
+    .merging(files) { $1 }
     for (name, content) in texts.mapValues({ Array($0.utf8) }).merging(bytes, uniquingKeysWith: { $1 }) {
       try folder.write(content, to: name)
     }
@@ -137,6 +145,100 @@ struct ScoreTests {
       """
     ),
     (
+      ["ref.fr", "-i", "hyp.fr", "-m", "ter", "-sl", "-w", "3"],
+      """
+      TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0 = 0.000
+      TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0 = 30.000
+      TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0 = 42.857
+
+      """
+    ),
+    (
+      [
+        "ref.fr", "-i", "hyp.fr", "-m", "ter", "--ter-normalized", "--ter-no-punct", "--ter-asian-support",
+        "--ter-case-sensitive", "-w", "6", "-f", "text",
+      ],
+      """
+      TER|nrefs:1|case:mixed|tok:tercom|norm:yes|punct:no|asian:yes|version:2.6.0 = 18.181818
+
+      """
+    ),
+    (["ref.fr", "-i", "hyp.fr", "-l", "en-zh", "-b", "-w", "6"], "65.283412\n"),
+    (["refs.tsv", "-nr", "2", "-i", "hyp.fr", "-b", "-w", "5"], "92.19713\n"),
+    // Of these two, sacreBLEU has the options in Python alone.
+    (["ref.fr", "-i", "hyp.fr", "-b", "-w", "6", "--max-ngram-order", "2"], "75.359222\n"),
+    (["ref.fr", "-i", "hyp.fr", "-b", "-w", "6", "--max-ngram-order", "12", "-eff"], "33.637956\n"),
+    (
+      ["ref.fr", "-i", "hyp.fr", "--confidence", "-cin", "100", "-f", "text", "-w", "3"],
+      """
+      BLEU|nrefs:1|bs:100|seed:12345|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 61.626 (μ = 61.731 ± 29.628) 85.2/66.7/57.1/44.4 (BP = 1.000 ratio = 1.038 hyp_len = 27 ref_len = 26)
+
+      """
+    ),
+    (
+      ["ref.fr", "-i", "hyp.fr", "ref2.fr", "-m", "ter", "bleu"],
+      """
+      [
+          {
+              "system": "hyp.fr",
+              "BLEU": "61.6",
+              "TER": "25.0"
+          },
+          {
+              "system": "ref2.fr",
+              "BLEU": "54.3",
+              "TER": "33.3"
+          }
+      ]
+
+      """
+    ),
+    (
+      ["ref.fr", "-i", "hyp.fr", "ref2.fr", "-m", "ter", "chrf", "-f", "text", "-sh"],
+      """
+      ╒══════════╤═════════╤═══════╕
+      │   System │  chrF2  │  TER  │
+      ╞══════════╪═════════╪═══════╡
+      │   hyp.fr │  77.5   │ 25.0  │
+      ├──────────┼─────────┼───────┤
+      │  ref2.fr │  70.2   │ 33.3  │
+      ╘══════════╧═════════╧═══════╛
+
+      -----------------
+      Metric signatures
+      -----------------
+       - chrF2      #:1|c:mixed|e:yes|nc:6|nw:0|s:no|v:2.6.0
+       - TER        #:1|c:lc|t:tercom|nr:no|pn:yes|as:no|v:2.6.0
+
+      """
+    ),
+    (
+      ["ref.fr", "-i", "hyp.fr", "ref2.fr", "-f", "json", "--paired-bs", "-pbsn", "50"],
+      """
+      [
+          {
+              "system": "Baseline: hyp.fr",
+              "BLEU": {
+                  "score": 61.62586972231741,
+                  "p_value": null,
+                  "mean": 62.56495199146711,
+                  "ci": 29.627747440167006
+              }
+          },
+          {
+              "system": "ref2.fr",
+              "BLEU": {
+                  "score": 54.27247408528382,
+                  "p_value": 0.0196078431372549,
+                  "mean": 53.24620639120236,
+                  "ci": 24.17542093300003
+              }
+          }
+      ]
+
+      """
+    ),
+    (
       ["ref.fr", "-i", "hyp.fr", "-m", "bleu", "chrf", "-b", "-cw", "2", "--chrf-whitespace", "-f", "text"],
       """
       61.6
@@ -161,6 +263,87 @@ struct ScoreTests {
     #expect(result.status == 0)
   }
 
+  @Test("the tables of paired tests are sacreBLEU's, the explanation is not")
+  func pairedTables() throws {
+    let text = try run(
+      ["ref.fr", "-i", "hyp.fr", "ref2.fr", "-m", "chrf", "bleu", "-f", "text", "--paired-bs", "-w", "3"])
+    #expect(
+      text.output.hasPrefix(
+        """
+        ╒══════════════════╤══════════════════════════╤══════════════════════════╕
+        │           System │    chrF2 (μ ± 95% CI)    │    BLEU (μ ± 95% CI)     │
+        ╞══════════════════╪══════════════════════════╪══════════════════════════╡
+        │ Baseline: hyp.fr │ 77.539 (78.212 ± 15.946) │ 61.626 (61.039 ± 33.484) │
+        ├──────────────────┼──────────────────────────┼──────────────────────────┤
+        │          ref2.fr │ 70.207 (70.568 ± 17.597) │ 54.272 (51.931 ± 25.529) │
+        │                  │      (p = 0.0010)*       │      (p = 0.0010)*       │
+        ╘══════════════════╧══════════════════════════╧══════════════════════════╛
+
+
+        """))
+    #expect(
+      text.output.hasSuffix(
+        """
+        -----------------
+        Metric signatures
+        -----------------
+         - chrF2      nrefs:1|bs:1000|seed:12345|case:mixed|eff:yes|nc:6|nw:0|space:no|version:2.6.0
+         - BLEU       nrefs:1|bs:1000|seed:12345|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0
+
+        """))
+    let latex = try run(["ref.fr", "-i", "hyp.fr", "ref2.fr", "-f", "latex", "--paired-ar", "-w", "2"])
+    #expect(
+      latex.output.hasPrefix(
+        #"""
+        \begin{tabular}{rc}
+        \toprule
+                   System &        BLEU         \\
+        \midrule
+         Baseline: hyp.fr &        61.63        \\
+                  ref2.fr & 54.27 (p = 0.0001)* \\
+        \bottomrule
+        \end{tabular}
+
+        """#))
+  }
+
+  @Test("columns of the standard input are systems")
+  func columns() throws {
+    let result = try run(["ref.fr", "-m", "ter"], input: Self.bothReferences)
+    #expect(result.output.contains("\"System 2\",\n        \"TER\": \"33.3\""))
+    let paired = try run(["ref.fr", "--paired-ar", "-parn", "10"], input: Self.bothReferences)
+    #expect(
+      paired.output.contains("\"system\": \"Baseline\"") && paired.output.contains("\"system\": \"System 1\"")
+    )
+    let uneven = try run(["ref.fr"], input: "a\tb\nc\nd\te\n")
+    #expect(uneven.status == 65 && uneven.error.contains("line 2 has 1 columns instead of 2"))
+    let missing = try run(["refs.tsv", "-nr", "3", "-i", "hyp.fr"])
+    #expect(missing.status == 65 && missing.error.contains("refs.tsv: line 1 has 2 columns instead of 3"))
+  }
+
+  @Test("of several files with different numbers of lines, all are named")
+  func manyUnequalLines() throws {
+    let result = try run(
+      ["ref.fr", "ref2.fr", "-i", "hyp.fr", "b.fr"], files: ["b.fr": "une\n", "ref2.fr": "une\ndeux\n"])
+    #expect(result.status == 65 && result.output.isEmpty)
+    for part in ["hyp.fr has 3 lines", "b.fr has 1 lines", "ref.fr has 3 lines", "ref2.fr has 2 lines"] {
+      #expect(result.error.contains(part))
+    }
+  }
+
+  @Test("what needs data from elsewhere is refused with a reason")
+  func outsideData() throws {
+    for (arguments, reason) in [
+      (["-tok", "ja-mecab"], "ja-mecab needs a dictionary"), (["-tok", "flores200"], "flores200 needs"),
+      (["-l", "en-ja"], "ja-mecab needs"), (["-t", "wmt14"], "no test sets"),
+      (["-e", "latin1"], "UTF-8 alone"),
+      (["-tok", "moses"], "no tokeniser moses"),
+    ] {
+      let result = try run(["ref.fr", "-i", "hyp.fr"] + arguments)
+      #expect(result.status == 64 && result.error.contains(reason), "\(arguments): \(result.error)")
+    }
+  }
+
   @Test("different numbers of lines are bad data, and both are named")
   func unequalLines() throws {
     let result = try run(["ref.fr", "-i", "hyp.fr"], files: ["hyp.fr": "une\ndeux\n"])
@@ -176,7 +359,12 @@ struct ScoreTests {
     let missing = try run(["nowhere.fr", "-i", "hyp.fr"])
     #expect(missing.status == 66 && missing.error.contains("nowhere.fr"))
     for arguments in [
-      ["-i", "hyp.fr"], ["ref.fr", "-m", "comet"], ["ref.fr", "-w", "-1"], ["ref.fr", "-i", "a", "b"],
+      ["-i", "hyp.fr"], ["ref.fr", "-m", "comet"], ["ref.fr", "-w", "-1"],
+      ["ref.fr", "-i", "hyp.fr", "hyp.fr"],
+      ["ref.fr", "-i", "hyp.fr", "--paired-bs"], ["ref.fr", "-i", "hyp.fr", "ref2.fr", "--confidence"],
+      ["ref.fr", "-i", "hyp.fr", "-sl", "-m", "bleu", "ter"],
+      ["ref.fr", "-i", "hyp.fr", "--paired-bs", "--paired-ar"],
+      ["ref.fr", "ref2.fr", "-nr", "2", "-i", "hyp.fr"], ["ref.fr", "--model", "m.sqlite"],
       ["ref.fr", "-i", "hyp.fr", "-sv", "1"], ["ref.fr", "-i", "hyp.fr", "-m", "chrf", "-cc", "0"],
     ] {
       let result = try run(arguments)
@@ -195,6 +383,15 @@ struct ScoreTests {
     let broken = try run(
       ["ref.fr", "-b"], input: "a\n", bytes: ["ref.fr": [0x61, 0xFF, 0x0A]])
     #expect(broken.status == 0 && broken.error.contains("ref.fr: 1 lines are not UTF-8"))
+  }
+
+  @Test("a byte order mark is warned of, and counts as it does for sacreBLEU")
+  func byteOrderMark() throws {
+    let result = try run(
+      ["ref.fr", "-i", "bom.fr", "-b", "-w", "8", "-m", "bleu", "chrf", "ter", "-f", "text"],
+      bytes: ["bom.fr": [0xEF, 0xBB, 0xBF] + Array(Self.translation.utf8)])
+    #expect(result.output == "56.75243041\n77.36034377\n29.16666667\n")
+    #expect(result.error.contains("bom.fr begins with a byte order mark"))
   }
 
   @Test("aer prints precision, recall and error rate")
@@ -226,6 +423,11 @@ struct ScoreTests {
       ["aer", "gold", "-i", "links"], files: ["gold": "0-0\n1-1\n", "links": "0-0\n1:1\n"])
     #expect(malformed.status == 65)
     #expect(malformed.error.contains("links: line 2: \"1:1\""))
+    // Counted from 1, with possible links, in the manner of the WPT 2003 shared task.
+    let wpt = try run(
+      ["aer", "gold", "--one-based", "-i", "links", "--one-based-input", "-w", "6"],
+      files: ["gold": "2-2 1-1 3p2 3p3\n1p1 1p2 2-3\n", "links": "1-1 2-2 3-3\n1-2 2-2\n"])
+    #expect(wpt.output == "precision  0.800000\nrecall     0.666667\nAER        0.250000\n")
     let zero = try run(["aer", "gold", "--one-based"], input: "\n", files: ["gold": "0-1\n"])
     #expect(zero.status == 65 && zero.error.contains("gold: line 1"))
     let unequal = try run(["aer", "gold"], input: "0-0\n", files: ["gold": "0-0\n0-0\n"])

@@ -44,11 +44,13 @@ extension ComparisonReport {
     tbody th { font-weight: 400; }
     small { color: var(--soft); font-size: 12px; font-weight: 400; }
     tbody th small { display: block; }
-    .system { color: var(--ink); overflow-wrap: break-word; }
-    th .system { display: inline-block; max-width: 220px; }
+    .system {
+      display: inline-flex; align-items: baseline; gap: 8px; max-width: 220px; color: var(--ink);
+      overflow-wrap: anywhere;
+    }
+    th .system { min-width: 60px; }
     .system::before {
-      content: ""; display: inline-block; width: 9px; height: 9px; border-radius: 3px; background: var(--c);
-      margin-right: 8px;
+      content: ""; flex: none; width: 9px; height: 9px; border-radius: 3px; background: var(--c);
     }
     .soft { color: var(--soft); }
     .scores td { min-width: 150px; }
