@@ -326,8 +326,13 @@ install-model:
 	@mv "$(USER_MODEL).part" "$(USER_MODEL)"
 	@echo "translate now takes $(USER_MODEL) when no model is named."
 
+# The text that is tokenised, imported and learnt a vocabulary from, where it is there.
+benchmark: TEXT = $(call folder_of,tatoeba-en-fr)
 benchmark: $(BUILT)
 	@Benchmarks/run $(MODEL) $(TEST).$(SRC) $(TEST).$(TRG)
+	@echo
+	@Benchmarks/speed $(DB) $(MODEL) $(TEST).$(SRC) $(TEST).$(TRG) \
+	  $(if $(wildcard $(TEXT)/train.en),$(TEXT)/train.en $(TEXT)/train.fr)
 
 # What each part is worth: trainings of EPOCHS epochs, one change at a time.
 EPOCHS ?= 10
