@@ -27,7 +27,8 @@ struct TrainingPairs {
     self.vocabularyID = vocabularyID
     self.guides = guides
     codecs = try vocabulary.codecs()
-    encoder = PairEncoder(source: codecs.source, target: codecs.target)
+    // Links count the words of the text as it is.
+    encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: guides == nil)
     dropout = Double(configuration.bpeDropout)
     seed = configuration.seed
   }

@@ -6,11 +6,16 @@
 public struct PairEncoder: Sendable {
   private let source: TextCodec
   private let target: TextCodec
+  private let givesLessons: Bool
 
   /// An encoder for pairs of the two codecs' languages.
-  public init(source: TextCodec, target: TextCodec) {
+  ///
+  /// - Parameter givesLessons: for training: in some pairs a word that both sides have gives way to a protected token,
+  ///   so that a model learns to copy these, even from a corpus without any.
+  public init(source: TextCodec, target: TextCodec, givesLessons: Bool = false) {
     self.source = source
     self.target = target
+    self.givesLessons = givesLessons
   }
 
   /// The numbers of both sides.
@@ -18,7 +23,12 @@ public struct PairEncoder: Sendable {
     guard self.source.sentencePiece == nil, self.target.sentencePiece == nil else {
       return (self.source.encode(source), self.target.encode(target))
     }
-    let (from, to) = (self.source.tokens(of: source), self.target.tokens(of: target))
+    var (from, to) = (self.source.tokens(of: source), self.target.tokens(of: target))
+    if givesLessons {
+      CopyLesson.apply(
+        source: &from, target: &to,
+        protected: self.source.configuration.protected.intersection(self.target.configuration.protected))
+    }
     let common = CommonTokens(copies(from, self.source), copies(to, self.target))
     return (
       self.source.encode(tokens: from, copied: common.source),

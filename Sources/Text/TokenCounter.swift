@@ -33,12 +33,14 @@ public struct TokenCounter: Sendable {
     count(tokenizer.words(of: normalizer(raw)), copied: [])
   }
 
-  /// Counts the tokens of a pair, each side in its counter, as ``PairEncoder`` will encode them.
+  /// Counts the tokens of a training pair, each side in its counter, as ``PairEncoder`` will encode them, lessons
+  /// included.
   public static func add(
     source: String, target: String, to first: inout TokenCounter, and second: inout TokenCounter
   ) {
-    let from = first.tokenizer.words(of: first.normalizer(source))
-    let to = second.tokenizer.words(of: second.normalizer(target))
+    var from = first.tokenizer.words(of: first.normalizer(source))
+    var to = second.tokenizer.words(of: second.normalizer(target))
+    CopyLesson.apply(source: &from, target: &to, protected: first.protected.intersection(second.protected))
     let common = CommonTokens(first.copies(from), second.copies(to))
     first.count(from, copied: common.source)
     second.count(to, copied: common.target)

@@ -159,12 +159,14 @@ struct BuildVocab: ParsableCommand {
     _ record: VocabularyRecord, in corpus: CorpusDatabase, _ tool: Tool
   ) throws -> [Split: PieceUsage] {
     let codecs = try record.codecs()
+    let teacher = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target)
     let total = try Split.allCases.reduce(0) { try $0 + corpus.count(split: $1) }
     let bar = ProgressBar("storing token ids", total: total, unit: "pairs", quiet: tool.isQuiet)
     var usage: [Split: PieceUsage] = [:]
     try corpus.saveVocabulary(record) { split, pair in
-      let (source, target) = encoder.encode(source: pair.source, target: pair.target)
+      let (source, target) = (split == .train ? teacher : encoder).encode(
+        source: pair.source, target: pair.target)
       usage[split, default: PieceUsage()].add(source)
       usage[split, default: PieceUsage()].add(target)
       bar.advance()

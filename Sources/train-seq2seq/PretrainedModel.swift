@@ -21,9 +21,11 @@ struct PretrainedModel {
   func lendVocabulary(to corpus: CorpusDatabase, _ tool: Tool) throws {
     guard try corpus.vocabulary() == nil else { return }
     let codecs = try file.vocabulary.codecs()
+    let teacher = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target)
-    try corpus.saveVocabulary(file.vocabulary) { _, pair in
-      let (source, target) = encoder.encode(source: pair.source, target: pair.target)
+    try corpus.saveVocabulary(file.vocabulary) { split, pair in
+      let (source, target) = (split == .train ? teacher : encoder).encode(
+        source: pair.source, target: pair.target)
       return (source.ids, target.ids)
     }
     tool.note("\(corpus.path) had no vocabulary; it has that of \(path) now")

@@ -115,6 +115,51 @@ struct ProtectedTests {
     #expect(!source.encode("Two 7").ids.contains(source.vocabulary.id(of: "⦅num⦆")))
   }
 
+  @Test(
+    "From a corpus without protected tokens a model learns to copy them, in a tenth of the pairs with a shared word"
+  )
+  func lessons() throws {
+    let names = (0..<3_000).map { number in
+      // Letters alone: the digits in base 26 as a to z.
+      "N"
+        + String(number, radix: 26).unicodeScalars.map { digit in
+          String(UnicodeScalar(UInt8(digit.value < 58 ? digit.value + 49 : digit.value + 10)))
+        }.joined()
+    }
+    let pairs =
+      names.map { ("\($0) sees a dog.", "\($0) voit un chien.") } + names.map { ("He saw \($0).", "Vu.") }
+    let configurations = ["en", "fr"].map {
+      TextConfiguration(language: $0, letterCase: .keep, protected: Set(ProtectedClass.allCases), kind: .word)
+    }
+    var first = TokenCounter(configuration: configurations[0])
+    var second = TokenCounter(configuration: configurations[1])
+    for (source, target) in pairs {
+      TokenCounter.add(source: source, target: target, to: &first, and: &second)
+    }
+    first.merge(second)
+    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .word, codes: nil))
+    let codecs = configurations.map { TextCodec(configuration: $0, codes: nil, vocabulary: vocabulary) }
+    let teacher = PairEncoder(source: codecs[0], target: codecs[1], givesLessons: true)
+    let plain = PairEncoder(source: codecs[0], target: codecs[1])
+    var kinds: [ProtectedClass: Int] = [:]
+    for (place, (source, target)) in pairs.enumerated() {
+      let (from, to) = teacher.encode(source: source, target: target)
+      #expect(from.copies.map(\.kind) == to.copies.map(\.kind))
+      #expect(from.copies.isEmpty || place < names.count, "nothing is shared there")
+      for copy in from.copies { kinds[copy.kind, default: 0] += 1 }
+      #expect(!from.ids.contains(Vocabulary.unknown) && !to.ids.contains(Vocabulary.unknown))
+      #expect(plain.encode(source: source, target: target).source.copies.isEmpty)
+      #expect(teacher.encode(source: source, target: target).source == from)
+    }
+    // A pair of tags is two.
+    let lessons = kinds.values.reduce(0, +) - (kinds[.tag] ?? 0) / 3
+    #expect((200...420).contains(lessons), "\(kinds)")
+    for kind in ProtectedClass.allCases { #expect((kinds[kind] ?? 0) > 15, "\(kind): \(kinds)") }
+    for symbol in ["⦅mark⦆", "⦅url⦆", "⦅tag⦆￭", "￭⦅tag⦆", "⦅tag⦆", "⦅mail⦆", "⦅ent⦆", "⦅num⦆"] {
+      #expect(vocabulary.contains(symbol), "\(symbol)")
+    }
+  }
+
   @Test("The vocabulary has symbols for classes that were copied, with their joiners")
   func vocabulary() throws {
     let vocabulary = try codecs().source.vocabulary
