@@ -61,8 +61,10 @@ endif
 
 # Package.swift says what this is for. Toolchains without the libraries for it do without.
 ifeq ($(shell uname -s),Linux)
-  SWIFT_STATIC := $(wildcard $(dir $(realpath $(shell command -v swiftc)))../lib/swift_static/linux/lib_FoundationICU.a)
-  export PASSERELLE_STATIC_SCORE := $(if $(SWIFT_STATIC),1,0)
+  SWIFT_BIN := $(dir $(realpath $(shell command -v swiftc)))
+  STATIC_LIBRARIES := $(SWIFT_BIN)../lib/swift_static/linux/lib_FoundationICU.a \
+    $(foreach library,libc.a libm.a libstdc++.a,$(shell $(SWIFT_BIN)clang -print-file-name=$(library) 2>&1))
+  export PASSERELLE_STATIC_SCORE := $(if $(filter 4,$(words $(wildcard $(STATIC_LIBRARIES)))),1,0)
 endif
 
 SWIFT_BUILD := $(strip swift build --configuration release $(SWIFT_FLAGS))

@@ -2,13 +2,14 @@
 import PackageDescription
 
 // Foundation takes longer to load than a thousand sentences take to score. Where this is set, as the Makefile does on
-// Linux, score has the libraries of Swift within itself. It is no setting for packages that depend on this one.
+// Linux, score has all its libraries within itself at fixed addresses, so that nothing is loaded or relocated when it
+// starts. It is no setting for packages that depend on this one.
 let scoreLinkerSettings: [LinkerSetting] =
   Context.environment["PASSERELLE_STATIC_SCORE"] != "1"
   ? []
   : [
     .unsafeFlags(
-      ["-static-stdlib"]
+      ["-static-executable"]
         + [
           "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
           "_FoundationICU",

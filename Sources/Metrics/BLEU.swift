@@ -63,7 +63,8 @@ public struct BLEU: CorpusMetric, Hashable {
     hypotheses: [String], references: [[String]]
   ) throws -> [BLEUStatistics] {
     try checkShape(hypotheses: hypotheses, references: references)
-    return inParallel(hypotheses.count) { segments in
+    // A thousand segments are counted before another thread gets going.
+    return inParallel(hypotheses.count, smallest: 2048) { segments in
       var counter = NgramCounter()
       return segments.map { segmentStatistics(hypotheses, references, $0, &counter) }
     }
@@ -84,7 +85,7 @@ public struct BLEU: CorpusMetric, Hashable {
     }
     statistics.referenceLength = closest ?? 0
     let ngrams = counter.ngrams(of: hypothesis, order: maximumOrder, areWords: true)
-    statistics.totals = ngrams.map(\.count)
+    statistics.totals = ngrams.counts
     statistics.matches = counter.matches(ngrams)
     return statistics
   }

@@ -73,11 +73,9 @@ public struct CHRF: CorpusMetric, Hashable {
       counter.addReference(reference)
       var statistics = emptyStatistics
       statistics.matches = counter.matches(hypothesis)
-      for order in reference.indices {
-        statistics.references[order] = reference[order].count
-        // An order that the reference is too short for says nothing about the hypothesis.
-        statistics.hypotheses[order] = reference[order].isEmpty ? 0 : hypothesis[order].count
-      }
+      statistics.references = reference.counts
+      // An order that the reference is too short for says nothing about the hypothesis.
+      statistics.hypotheses = zip(reference.counts, hypothesis.counts).map { $0 == 0 ? 0 : $1 }
       counter.removeReferences(reference)
       let score = fScore(of: statistics)
       if score > bestScore {
@@ -88,7 +86,7 @@ public struct CHRF: CorpusMetric, Hashable {
     return best
   }
 
-  private func ngrams(of line: String, _ counter: inout NgramCounter) -> [[UInt32]] {
+  private func ngrams(of line: String, _ counter: inout NgramCounter) -> Ngrams {
     let text = lowercase ? lowercased(line) : line
     var characters: [UInt32] = []
     characters.reserveCapacity(text.utf8.count)

@@ -3,6 +3,79 @@
 /// Every character that its rules name is ASCII, and the bytes of other characters never look like ASCII:
 /// so bytes give what characters would.
 enum MTEval13a {
+  /// The words of a line, found in one pass and without rewriting anything; nil for the few lines where the
+  /// rules say more than is looked at here: ``tokenize(_:)`` does all lines.
+  ///
+  /// A symbol is a word, as is a point or comma unless it stands between digits, and a hyphen after a digit.
+  /// That is what the passes of the rules come to, unless points or commas touch each other. Entities,
+  /// `<skipped>` and line breaks need rewriting first.
+  static func words(in line: [UInt8]) -> [Range<Int>]? {
+    let kinds = kinds
+    var words: [Range<Int>] = []
+    words.reserveCapacity(line.count / 4 + 1)
+    var start = 0
+    var index = 0
+    while index < line.count {
+      var length = 1
+      var isWord = true
+      switch kinds[Int(line[index])] {
+      case .ordinary:
+        index += 1
+        continue
+      case .rewritten: return nil
+      case .space: isWord = false
+      case .symbol: break
+      case .pointOrComma:
+        let next = index + 1 < line.count ? line[index + 1] : space
+        if isPointOrComma(next) { return nil }
+        if isDigit(next), index > 0, isDigit(line[index - 1]) {
+          index += 1
+          continue
+        }
+      case .hyphen:
+        guard index > 0, isDigit(line[index - 1]) else {
+          index += 1
+          continue
+        }
+      case .maybeSpace:
+        length = Whitespace.length(in: line, at: index)
+        isWord = false
+        if length == 0 {
+          index += 1
+          continue
+        }
+      }
+      if index > start { words.append(start..<index) }
+      if isWord { words.append(index..<(index + 1)) }
+      index += length
+      start = index
+    }
+    if index > start { words.append(start..<index) }
+    return words
+  }
+
+  /// What a byte means to ``words(in:)``.
+  private enum Kind: UInt8 {
+    case ordinary, space, symbol, pointOrComma, hyphen
+    /// White space may begin with it.
+    case maybeSpace
+    /// The line may have to be rewritten before it is cut.
+    case rewritten
+  }
+
+  private static let kinds: [Kind] = (0...UInt8.max).map { byte in
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "\n"): return .rewritten
+    case 0x09...0x0D, 0x1C...0x20: return .space
+    case 0xC2, 0xE1...0xE3: return .maybeSpace
+    case UInt8(ascii: "-"): return .hyphen
+    default:
+      if isPointOrComma(byte) { return .pointOrComma }
+      return isSymbol(byte) ? .symbol : .ordinary
+    }
+  }
+
+  /// A line with spaces between its words, by the rules.
   static func tokenize(_ line: [UInt8]) -> [UInt8] {
     var text = line
     let marks = marks(in: text)

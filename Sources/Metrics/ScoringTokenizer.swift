@@ -23,6 +23,9 @@ public enum ScoringTokenizer: String, CaseIterable, Hashable, Sendable {
 
   /// The words of a line in UTF-8, of which the white space at the end is left out first.
   func tokenizeBytes(_ line: [UInt8]) -> TokenizedLine {
+    if self == .mteval13a, let words = MTEval13a.words(in: line) {
+      return TokenizedLine(bytes: line, words: words)
+    }
     var bytes = line
     Whitespace.trimEnd(&bytes)
     switch self {

@@ -9,52 +9,64 @@ struct SequenceTable {
   /// Stands for the empty sequence of the words' own trie.
   private static let wordRoot: UInt32 = 1
 
-  private var keys: [UInt64]
-  private var values: [UInt32]
-  private var usedSlots: [Int] = []
-  private var shift: UInt64
-  /// The number that the next new sequence gets; numbers are dense.
-  private(set) var count: Int = 2
-
-  init() {
-    keys = Array(repeating: .max, count: 1 << 12)
-    values = Array(repeating: 0, count: 1 << 12)
-    shift = 64 - 12
+  /// A place of the table, taken where its epoch is the table's.
+  private struct Slot {
+    var key: UInt64 = 0
+    var number: UInt32 = 0
+    var epoch: UInt32 = 0
   }
 
-  /// Forgets every sequence, at a cost that depends on how many there were.
+  private var slots: [Slot]
+  private var shift: UInt64
+  private var epoch: UInt32 = 1
+  /// The number that the next new sequence gets; numbers are dense.
+  private(set) var count: Int = Self.firstNumber
+
+  /// The first number after the roots.
+  private static let firstNumber = 2
+
+  init() {
+    let bits = 10
+    slots = Array(repeating: Slot(), count: 1 << bits)
+    shift = UInt64(64 - bits)
+  }
+
+  /// Forgets every sequence, at no cost: what has an earlier epoch is not there.
   mutating func removeAll() {
-    for slot in usedSlots { keys[slot] = .max }
-    usedSlots.removeAll(keepingCapacity: true)
-    count = 2
+    count = Self.firstNumber
+    epoch &+= 1
+    guard epoch == 0 else { return }
+    for index in slots.indices { slots[index].epoch = 0 }
+    epoch = 1
   }
 
   /// The number of a sequence that goes on after another one.
   mutating func extend(_ sequence: UInt32, by symbol: UInt32) -> UInt32 {
     let key = UInt64(sequence) << 32 | UInt64(symbol)
-    var slot = self.slot(for: key)
-    while true {
-      let known = keys[slot]
-      if known == key { return values[slot] }
-      if known == .max { break }
-      slot = (slot + 1) & (keys.count - 1)
-    }
+    let index = index(of: key)
+    if slots[index].epoch == epoch { return slots[index].number }
     let number = UInt32(count)
+    slots[index] = Slot(key: key, number: number, epoch: epoch)
     count += 1
-    keys[slot] = key
-    values[slot] = number
-    usedSlots.append(slot)
-    if usedSlots.count * 2 > keys.count { grow() }
+    if (count - Self.firstNumber) * 2 > slots.count { grow() }
     return number
   }
 
-  /// The number of a word: its length, then its bytes by four.
+  /// The number of a word: its length and its first three bytes, then the others by four.
   ///
   /// The length comes first, so no word is the beginning of another one, and n-grams of words can go on
-  /// from a word's number.
+  /// from a word's number. A length that a byte does not hold follows as a symbol of its own.
   mutating func word(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    var number = extend(Self.wordRoot, by: UInt32(bytes.count))
+    var first = UInt32(min(bytes.count, 255))
     var index = bytes.startIndex
+    for _ in 0..<3 {
+      first <<= 8
+      guard index < bytes.endIndex else { continue }
+      first |= UInt32(bytes[index])
+      index += 1
+    }
+    var number = extend(Self.wordRoot, by: first)
+    if bytes.count >= 255 { number = extend(number, by: UInt32(bytes.count)) }
     while index < bytes.endIndex {
       var chunk: UInt32 = 0
       for offset in index..<min(index + 4, bytes.endIndex) { chunk = chunk << 8 | UInt32(bytes[offset]) }
@@ -64,24 +76,17 @@ struct SequenceTable {
     return number
   }
 
-  private func slot(for key: UInt64) -> Int {
-    Int(truncatingIfNeeded: ((key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+  /// Where a key is, or the free slot where it belongs.
+  private func index(of key: UInt64) -> Int {
+    var index = Int(truncatingIfNeeded: ((key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    while slots[index].epoch == epoch, slots[index].key != key { index = (index + 1) & (slots.count - 1) }
+    return index
   }
 
   private mutating func grow() {
-    let oldKeys = keys
-    let oldValues = values
-    let oldSlots = usedSlots
-    keys = Array(repeating: .max, count: oldKeys.count * 2)
-    values = Array(repeating: 0, count: oldKeys.count * 2)
-    usedSlots.removeAll(keepingCapacity: true)
+    let old = slots
+    slots = Array(repeating: Slot(), count: old.count * 2)
     shift -= 1
-    for oldSlot in oldSlots {
-      var slot = self.slot(for: oldKeys[oldSlot])
-      while keys[slot] != .max { slot = (slot + 1) & (keys.count - 1) }
-      keys[slot] = oldKeys[oldSlot]
-      values[slot] = oldValues[oldSlot]
-      usedSlots.append(slot)
-    }
+    for slot in old where slot.epoch == epoch { slots[index(of: slot.key)] = slot }
   }
 }

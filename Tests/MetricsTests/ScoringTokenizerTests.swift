@@ -123,6 +123,41 @@ struct ScoringTokenizerTests {
     #expect(Whitespace.trimmingEnd(of: " \u{2003}").isEmpty)
   }
 
+  /// Lines that begin with `<skipped>` go through the rules one by one; without it most are cut in one pass.
+  @Test("13a cuts a line in one pass as its rules do one by one", arguments: 0..<8)
+  func onePass(seed: UInt64) {
+    let pieces = [
+      "a", "Zé", "œ", "漢", "👍", "0", "5", "12", ".", ",", "-", "'", " ", "  ", "\t", "\r", "\u{1C}", "\u{A0}",
+      "\u{85}", "\u{202F}", "\u{3000}", "\u{200B}", "«", "»", "…", "!", "\"", "#", "(", "/", ":", "@", "[",
+      "_",
+      "{", "~", "\0", "\u{7F}", "&", "&amp;", "&quot;", "<", "<skipped>", "\n", "-\n",
+    ]
+    var state = seed &+ 1
+    func random(below limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    // The last seven pieces leave a line to the rules, so most lines go without them.
+    for count in 0..<3000 {
+      let kinds = count % 4 == 0 ? pieces.count : pieces.count - 7
+      let line = (0..<random(below: 24)).map { _ in pieces[random(below: kinds)] }.joined()
+      let words = ScoringTokenizer.mteval13a.tokenize(line)
+      #expect(words == ScoringTokenizer.mteval13a.tokenize("<skipped>" + line), "\(line.debugDescription)")
+    }
+  }
+
+  @Test(
+    "13a separates points, commas and hyphens by their neighbours",
+    arguments: [
+      ("1.5 1,000.25 .5 5. a.5 5.a", "1.5 1,000.25 . 5 5 . a . 5 5 . a"),
+      ("(.5) 5.) 3-4 a-4 -4 3.-4 3--4 é,5", "( . 5 ) 5 . ) 3 - 4 a-4 -4 3 . -4 3 - -4 é , 5"),
+      ("fin... ..5 1.,5", "fin . . . . .5 1 . , 5"),
+      ("R&amp;D <skipped>x <b> &lt;", "R & D x < b > <"),
+    ])
+  func neighbours(line: String, words: String) {
+    #expect(ScoringTokenizer.mteval13a.tokenize(line).joined(separator: " ") == words)
+  }
+
   @Test("the names are sacreBLEU's")
   func names() {
     #expect(Set(ScoringTokenizer.allCases.map(\.rawValue)) == ["none", "13a", "intl", "zh", "char"])
