@@ -129,7 +129,7 @@ struct ProtectedTests {
     let pairs =
       names.map { ("\($0) sees a dog.", "\($0) voit un chien.") } + names.map { ("He saw \($0).", "Vu.") }
     let configurations = ["en", "fr"].map {
-      TextConfiguration(language: $0, letterCase: .keep, protected: Set(ProtectedClass.allCases), kind: .word)
+      TextConfiguration(language: $0, letterCase: .keep, protected: Set(ProtectedClass.allCases), kind: .char)
     }
     var first = TokenCounter(configuration: configurations[0])
     var second = TokenCounter(configuration: configurations[1])
@@ -137,7 +137,7 @@ struct ProtectedTests {
       TokenCounter.add(source: source, target: target, to: &first, and: &second)
     }
     first.merge(second)
-    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .word, codes: nil))
+    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .char, codes: nil))
     let codecs = configurations.map { TextCodec(configuration: $0, codes: nil, vocabulary: vocabulary) }
     let teacher = PairEncoder(source: codecs[0], target: codecs[1], givesLessons: true)
     let plain = PairEncoder(source: codecs[0], target: codecs[1])
