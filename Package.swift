@@ -9,7 +9,7 @@ let scoreLinkerSettings: [LinkerSetting] =
   ? []
   : [
     .unsafeFlags(
-      ["-static-executable"]
+      ["-static-executable", "-use-ld=lld"]
         + [
           "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
           "_FoundationICU",
