@@ -114,7 +114,8 @@ public struct Decoder {
     let vectors = tape.dropoutRows(embedding(ids, tape), rate: dropout.targetWords)
     let words = tape.dropout(vectors, rate: dropout.inputRate)
     return DecoderRun(
-      tape: tape, rows: rows, dropout: dropout.layerRate, timing: configuration.attentionTiming,
+      tape: tape, rows: rows, layerDropout: dropout.layerRate, readoutDropout: dropout.readout,
+      timing: configuration.attentionTiming,
       feedsInput: configuration.feedsInput,
       layers: layers.enumerated().map { level, layer in
         layer.cell.run(
@@ -136,7 +137,8 @@ public struct Decoder {
 struct DecoderRun {
   let tape: Tape
   let rows: Int
-  let dropout: Float
+  let layerDropout: Float
+  let readoutDropout: Float
   let timing: AttentionTiming
   let feedsInput: Bool
   let layers: [CellRun]
@@ -157,7 +159,7 @@ struct DecoderRun {
     }
     var fed = timing == .before ? attended?.context : state.fed
     for (level, cell) in layers.enumerated() {
-      if level > 0 { fed = tape.dropout(fed!, rate: dropout) }
+      if level > 0 { fed = tape.dropout(fed!, rate: layerDropout) }
       // Without a readout the top layer writes where the output layer reads.
       let place = readout == nil && level == last ? target : nil
       let connection = connections[level]
@@ -171,7 +173,10 @@ struct DecoderRun {
     guard let attended, let readout else {
       return DecoderStep(state: next, output: target, weights: nil, weightTensor: nil)
     }
-    let output = tape.tanh(readout(step, attended.context, top), output: target)
+    let (context, state) = (
+      tape.dropout(attended.context, rate: readoutDropout), tape.dropout(top, rate: readoutDropout)
+    )
+    let output = tape.tanh(readout(step, context, state), output: target)
     if feedsInput { next.fed = output }
     next.coverage = attended.coverage
     return DecoderStep(

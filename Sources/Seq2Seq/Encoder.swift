@@ -37,6 +37,6 @@ public struct Encoder {
     let (outputs, last) = stack(
       words, mask: mask, dropout: dropout.layerRate, recurrentDropout: dropout.recurrent, tape)
     return EncodedBatch(
-      states: tape.dropout(outputs, rate: dropout.states), last: last, lengths: batch.lengths)
+      states: tape.dropout(outputs, rate: dropout.encodedRate), last: last, lengths: batch.lengths)
   }
 }

@@ -42,7 +42,7 @@ extension Seq2SeqModel {
     let forced = force(
       batch, dropout: options.dropout, needsWeights: options.guidance > 0 || options.coverage > 0, tape)
     let rows = batch.wordRows(draws: isDouble ? 2 : 1)
-    let states = tape.dropout(tape.gatherRows(forced.outputs, rows), rate: options.dropout.states)
+    let states = tape.dropout(tape.gatherRows(forced.outputs, rows), rate: options.dropout.outputRate)
     let hidden = decoder.output.projected(states, tape)
     let (weight, bias) = (decoder.output.weight, decoder.output.bias)
     let targets = rows.map { batch.targetOutputs[$0] }

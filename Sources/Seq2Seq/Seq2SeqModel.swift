@@ -10,6 +10,12 @@ public struct DropoutRates: Codable, Hashable, Sendable {
   public var inputs: Float?
   /// Values of states between layers, where they have a rate of their own.
   public var layers: Float?
+  /// Values of the encoder's states that attention reads, where they have a rate of their own.
+  public var encoded: Float?
+  /// Values of what the output layer reads, where they have a rate of their own.
+  public var outputs: Float?
+  /// Values of context and state, which the attentional state is made of.
+  public var readout: Float = 0
   /// Values of the states that recurrent products read, the same at each step (Gal and Ghahramani 2016).
   public var recurrent: Float = 0
   /// Whole words of the source.
@@ -24,9 +30,13 @@ public struct DropoutRates: Codable, Hashable, Sendable {
   var inputRate: Float { inputs ?? states }
   /// The rate between layers.
   var layerRate: Float { layers ?? states }
+  /// The rate of the encoder's states.
+  var encodedRate: Float { encoded ?? states }
+  /// The rate of what the output layer reads.
+  var outputRate: Float { outputs ?? states }
 
   private enum CodingKeys: String, CodingKey {
-    case states, inputs, layers, recurrent, sourceWords, targetWords
+    case states, inputs, layers, encoded, outputs, readout, recurrent, sourceWords, targetWords
   }
 
   /// Reads rates; those that an older file does not have are the defaults.
@@ -35,6 +45,9 @@ public struct DropoutRates: Codable, Hashable, Sendable {
     states = try fields.decodeIfPresent(Float.self, forKey: .states) ?? 0
     inputs = try fields.decodeIfPresent(Float.self, forKey: .inputs)
     layers = try fields.decodeIfPresent(Float.self, forKey: .layers)
+    encoded = try fields.decodeIfPresent(Float.self, forKey: .encoded)
+    outputs = try fields.decodeIfPresent(Float.self, forKey: .outputs)
+    readout = try fields.decodeIfPresent(Float.self, forKey: .readout) ?? 0
     recurrent = try fields.decodeIfPresent(Float.self, forKey: .recurrent) ?? 0
     sourceWords = try fields.decodeIfPresent(Float.self, forKey: .sourceWords) ?? 0
     targetWords = try fields.decodeIfPresent(Float.self, forKey: .targetWords) ?? 0

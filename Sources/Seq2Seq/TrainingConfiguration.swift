@@ -85,7 +85,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     for (name, rate) in [
       ("dropout", dropout.states), ("dropout-src", dropout.sourceWords), ("dropout-trg", dropout.targetWords),
       ("dropout-rnn", dropout.recurrent), ("dropout-emb", dropout.inputRate),
-      ("dropout-layers", dropout.layerRate), ("bpe-dropout", bpeDropout),
+      ("dropout-layers", dropout.layerRate), ("dropout-enc", dropout.encodedRate),
+      ("dropout-out", dropout.outputRate), ("dropout-readout", dropout.readout), ("bpe-dropout", bpeDropout),
     ] {
       try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
     }

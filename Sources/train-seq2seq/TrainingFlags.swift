@@ -143,6 +143,15 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Dropout rate between layers, where it is not that of --dropout.")
   var dropoutLayers: Float?
 
+  @Option(help: "Dropout rate of the encoder's states, where it is not that of --dropout.")
+  var dropoutEnc: Float?
+
+  @Option(help: "Dropout rate of what the output layer reads, where it is not that of --dropout.")
+  var dropoutOut: Float?
+
+  @Option(help: "Dropout rate of context and decoder state where they come together.")
+  var dropoutReadout: Float = 0
+
   @Option(help: "Dropout rate of recurrent states, the same values at each step of a sentence.")
   var dropoutRnn: Float = 0
 
@@ -240,6 +249,9 @@ struct TrainingFlags: ParsableArguments {
     result.dropout.states = dropout
     result.dropout.inputs = dropoutEmb
     result.dropout.layers = dropoutLayers
+    result.dropout.encoded = dropoutEnc
+    result.dropout.outputs = dropoutOut
+    result.dropout.readout = dropoutReadout
     result.dropout.recurrent = dropoutRnn
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
