@@ -49,21 +49,18 @@ public final class Adam: Optimizer, @unchecked Sendable {
   @discardableResult
   public func step(_ gradients: [GradientBuffer], learningRate: Float, pool: WorkerPool) -> Float {
     stepCount += 1
-    let (norm, sums) = reduction.sum(gradients, of: store, pool: pool)
+    let (norm, sum) = reduction.sum(gradients, of: store, pool: pool)
     guard norm.isFinite else { return norm }
     let (scale, limit) = (configuration.scale(norm: norm), configuration.clipValue)
     let constants = OptimizerKernels.AdamStep(
       step: stepCount, learningRate: learningRate, beta1: configuration.beta1, beta2: configuration.beta2,
       epsilon: configuration.epsilon, weightDecay: configuration.weightDecay,
       gradientScale: limit > 0 ? 1 : scale)
-    nonisolated(unsafe) let shared = sums
-    reduction.forEach(pool) { [store, first, second] piece in
-      guard let sum = shared[piece.parameter] else { return }
-      let (index, start) = (piece.parameter, piece.start)
-      if limit > 0 { OptimizerKernels.clip(sum + start, piece.count, factor: scale, limit: limit) }
+    reduction.forEach(pool, sum) { [store, first, second] index, start, count, gradient in
+      if limit > 0 { OptimizerKernels.clip(gradient, count, factor: scale, limit: limit) }
       OptimizerKernels.adam(
         parameter: store.parameters[index].values + start, first: first.values[index] + start,
-        second: second.values[index] + start, gradient: sum + start, count: piece.count, constants)
+        second: second.values[index] + start, gradient: gradient, count: count, constants)
     }
     let workers = pool.count
     pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }

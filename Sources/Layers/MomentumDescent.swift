@@ -25,19 +25,15 @@ public final class MomentumDescent: Optimizer, @unchecked Sendable {
   @discardableResult
   public func step(_ gradients: [GradientBuffer], learningRate: Float, pool: WorkerPool) -> Float {
     stepCount += 1
-    let (norm, sums) = reduction.sum(gradients, of: store, pool: pool)
+    let (norm, sum) = reduction.sum(gradients, of: store, pool: pool)
     guard norm.isFinite else { return norm }
     let (scale, limit) = (configuration.scale(norm: norm), configuration.clipValue)
-    nonisolated(unsafe) let shared = sums
-    reduction.forEach(pool) { [store, velocity, configuration] piece in
-      guard let sum = shared[piece.parameter] else { return }
-      let (index, start) = (piece.parameter, piece.start)
-      if limit > 0 { OptimizerKernels.clip(sum + start, piece.count, factor: scale, limit: limit) }
+    reduction.forEach(pool, sum) { [store, velocity, configuration] index, start, count, gradient in
+      if limit > 0 { OptimizerKernels.clip(gradient, count, factor: scale, limit: limit) }
       OptimizerKernels.momentum(
         parameter: store.parameters[index].values + start, velocity: velocity.values[index] + start,
-        gradient: sum + start, count: piece.count, learningRate: learningRate,
-        momentum: configuration.momentum, weightDecay: configuration.weightDecay,
-        gradientScale: limit > 0 ? 1 : scale)
+        gradient: gradient, count: count, learningRate: learningRate, momentum: configuration.momentum,
+        weightDecay: configuration.weightDecay, gradientScale: limit > 0 ? 1 : scale)
     }
     let workers = pool.count
     pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }

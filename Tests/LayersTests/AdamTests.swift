@@ -33,6 +33,16 @@ final class Bench {
     tape.backward()
   }
 
+  /// Sets the gradients of some rows of the first parameter alone; a row that is named twice has the sum.
+  func set(rows: [Int32], _ gradient: [Float], worker: Int) {
+    let tape = tapes[worker]
+    tape.reset()
+    if !rows.isEmpty {
+      tape.embedding(rows, parameters[0]).gradient!.update(from: gradient, count: gradient.count)
+    }
+    tape.backward()
+  }
+
   func random(_ generator: inout SplitMix64, scale: Float = 1) -> [[Float]] {
     parameters.map { parameter in
       (0..<parameter.count).map { _ in Float.random(in: -scale...scale, using: &generator) }
@@ -101,6 +111,49 @@ struct AdamTests {
     adam.step(bench.buffers, learningRate: 0.1, pool: pool)
     #expect(abs(bench.parameters[0].values[0] - 0.7075) < 1e-6)
     #expect(adam.stepCount == 2)
+  }
+
+  @Test(
+    "Gradients in rows move parameters to the same bytes as whole ones",
+    arguments: OptimizerMethod.allCases, [Float(0), 0.01])
+  func inRows(_ method: OptimizerMethod, limit: Float) {
+    // Rows that are cut by the pieces which workers treat, and more of them than stand in one piece.
+    let (rows, columns) = (700, 97)
+    let (sparse, whole) = (Bench([(rows, columns)], workers: 3), Bench([(rows, columns)], workers: 3))
+    // Without clipping by norm, whose sum has another order.
+    var configuration = configuration(decay: 0.01)
+    (configuration.method, configuration.clipValue) = (method, limit)
+    let optimizers = [sparse, whole].map { configuration.makeOptimizer($0.store) }
+    let pool = WorkerPool(count: 2)
+    var generator = SplitMix64(seed: 4)
+    for step in 0..<8 {
+      for worker in 0..<3 {
+        // One worker has nothing, once; in the end one has a whole gradient and the others have not.
+        let count = step == 2 && worker == 0 ? 0 : step == 7 && worker == 1 ? 2 * rows : 60
+        let chosen = (0..<count).map {
+          count > rows ? Int32($0 % rows) : Int32.random(in: 0..<Int32(rows), using: &generator)
+        }
+        let values = (0..<count * columns).map { _ in Float.random(in: -1...1, using: &generator) }
+        sparse.set(rows: chosen, values, worker: worker)
+        var dense = [Float](repeating: 0, count: rows * columns)
+        for (place, row) in chosen.enumerated() {
+          for column in 0..<columns { dense[Int(row) * columns + column] += values[place * columns + column] }
+        }
+        whole.set([dense], worker: worker)
+        #expect((sparse.buffers[worker].rows(sparse.parameters[0]) != nil) == (count > 0))
+        if step == 7, worker == 1 {
+          // Reading the gradient as a whole makes it one.
+          let read = sparse.buffers[worker].gradient(sparse.parameters[0])!
+          #expect(Array(UnsafeBufferPointer(start: read, count: dense.count)) == dense)
+          #expect(sparse.buffers[worker].rows(sparse.parameters[0]) == nil)
+        }
+      }
+      let norms = zip([sparse, whole], optimizers).map { bench, optimizer in
+        optimizer.step(bench.buffers, learningRate: 0.01, pool: pool)
+      }
+      #expect(abs(norms[0] - norms[1]) <= 1e-6 * norms[0] && norms[0] > 0)
+      #expect(sparse.parameters[0].array == whole.parameters[0].array)
+    }
   }
 
   @Test("Many steps against f64: clipping, weight decay, two workers, a parameter without gradients")

@@ -14,12 +14,7 @@ extension Tape {
       }
     }
     record { [self] in
-      timed(.embedding) {
-        let gradient = gradients!.accumulator(table)
-        for (row, id) in ids.enumerated() {
-          vm.add(gradient + Int(id) * y.columns, y.gradient! + row * y.columns, y.columns)
-        }
-      }
+      timed(.embedding) { gradients!.add(y.gradient!, toRows: ids, of: table) }
     }
     return y
   }
