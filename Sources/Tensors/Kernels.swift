@@ -7,7 +7,7 @@ nonisolated(unsafe) let vm: vm_kernels = vm_best().pointee
 
 /// What the numerics run on.
 public enum Processor {
-  /// The instruction set of the vector kernels: `baseline`, `avx2` or `avx512`.
+  /// The instruction set of the vector kernels: `baseline`, `avx2`, `avx512`, `avx512vnni` or `avx512bf16`.
   public static var kernelName: String { String(cString: vm.name) }
 
   /// oneDNN's version, for example `2.6.0`.

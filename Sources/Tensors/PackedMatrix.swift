@@ -19,11 +19,19 @@ protocol PackedWeights: AnyObject, Sendable {
 public enum WeightFormat: String, Codable, Sendable, CaseIterable {
   /// 32-bit floats: the reference.
   case f32
+  /// 16-bit floats, activations too; sums in f32.
+  case bf16
   /// 8-bit integers with a scale for each output; activations are quantised row by row.
   case int8
 
   /// Whether this processor has instructions for it, without which it works but is slow.
-  public var isFast: Bool { self == .f32 || Processor.kernelName == "avx512vnni" }
+  public var isFast: Bool {
+    switch self {
+    case .f32: true
+    case .bf16: Processor.kernelName == "avx512bf16"
+    case .int8: ["avx512vnni", "avx512bf16"].contains(Processor.kernelName)
+    }
+  }
 
   /// The fastest on this processor.
   public static var fastest: WeightFormat { WeightFormat.int8.isFast ? .int8 : .f32 }

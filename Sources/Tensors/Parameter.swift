@@ -96,6 +96,7 @@ public final class Parameter: @unchecked Sendable {
     packed =
       switch format {
       case .f32: PackedMatrix(values, rows: rows, columns: columns)
+      case .bf16: BF16PackedMatrix(values, rows: rows, columns: columns)
       case .int8: QuantizedMatrix(values, rows: rows, columns: columns)
       }
   }

@@ -58,7 +58,10 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Threads that translate side by side; 0: one a processor.")
   var threads = 0
 
-  @Option(help: "Weights in f32 or, faster, int8; auto: int8 where the processor has instructions for it.")
+  @Option(
+    help:
+      "Weights in f32 or, faster, bf16 or int8; auto: int8 where the processor has instructions for it."
+  )
   var precision = WeightChoice.f32
 
   @Option(
@@ -222,12 +225,13 @@ struct TranslateCommand: ParsableCommand {
 
 /// What `--precision` takes.
 enum WeightChoice: String, CaseIterable, ExpressibleByArgument {
-  case auto, f32, int8
+  case auto, f32, bf16, int8
 
   var format: WeightFormat {
     switch self {
     case .auto: .fastest
     case .f32: .f32
+    case .bf16: .bf16
     case .int8: .int8
     }
   }

@@ -50,15 +50,17 @@ struct TranslatorTests {
     for index in stride(from: 0, to: 150, by: 10) { #expect(one.translate(texts[index]) == expected[index]) }
   }
 
-  @Test("With weights in 8 bits as well, and it translates as with weights in 32", arguments: [1, 4])
-  func int8(beamSize: Int) throws {
+  @Test(
+    "With weights in 8 or 16 bits as well, and it translates as with weights in 32",
+    arguments: [WeightFormat.int8, .bf16], [1, 4])
+  func shortWeights(_ format: WeightFormat, beamSize: Int) throws {
     // A model of its own: a translator lays out the weights of the model that it is given.
     let model = try Seq2SeqModel(Reverser.model.configuration, seed: 1)
     for (copy, trained) in zip(model.store.parameters, Reverser.model.store.parameters) {
       copy.assign(trained.array)
     }
     let translator = try Translator(
-      model: model, vocabulary: TinyLanguage.record, threads: 2, weights: .int8)
+      model: model, vocabulary: TinyLanguage.record, threads: 2, weights: format)
     var options = SearchOptions()
     options.beamSize = beamSize
     let texts = texts(150)

@@ -11,7 +11,8 @@ struct KernelSet: @unchecked Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// All sets that can be run here.
-  static let all: [KernelSet] = ["baseline", "avx2", "avx512", "avx512vnni"].compactMap { name in
+  static let all: [KernelSet] = ["baseline", "avx2", "avx512", "avx512vnni", "avx512bf16"].compactMap {
+    name in
     vm_named(name).map { KernelSet(name: name, kernels: $0.pointee) }
   }
 

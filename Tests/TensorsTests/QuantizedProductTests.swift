@@ -107,7 +107,7 @@ struct QuantizedProductTests {
     }
   }
 
-  @Test("A tape multiplies with the weights that were packed, in either format")
+  @Test("A tape multiplies with the weights that were packed, in 32 bits and in 8")
   func tape() {
     var generator = SplitMix64(seed: 23)
     let store = ParameterStore()
@@ -116,7 +116,7 @@ struct QuantizedProductTests {
     weight.assign(w.floats)
     let tape = Tape(rowIndependent: true)
     var errors: [Double] = []
-    for format in WeightFormat.allCases {
+    for format in [WeightFormat.f32, .int8] {
       store.pack(format)
       tape.reset()
       let y = tape.product(tape.tensor(x.floats, rows: 9, columns: 37), weight)

@@ -83,6 +83,12 @@ typedef struct {
   void (*packed_product)(const float *a, size_t lda, const float *panels, float *c, size_t ldc, size_t m, size_t n,
                          size_t k, int accumulate);
 
+  // C[M, N] (+)= A[M, K] * B in bf16, summed in f32: B in panels of VM_PANEL columns, in each panel pairs of rows, two
+  // values of a column together; K = 2 * pairs. Rows depend on nothing else here either; instruction sets round
+  // differently.
+  void (*bf16_product)(const uint16_t *a, size_t lda, const uint16_t *panels, float *c, size_t ldc, size_t m, size_t n,
+                       size_t pairs, int accumulate);
+
   // 8-bit integers. quantize_rows: x = scale * q with q in -127...127, scale = max|x| / 127 of the row; q is padded with
   // zeros to `padded` columns; offset = 128 * sum of q.
   void (*quantize_rows)(int8_t *quantized, float *scales, int32_t *offsets, const float *source, size_t rows,
@@ -156,7 +162,7 @@ typedef struct {
 
 /// The fastest kernels that this processor runs.
 const vm_kernels *vm_best(void);
-/// The kernels of a named set ("baseline", "avx2", "avx512", "avx512vnni"), or NULL where the processor lacks them.
+/// The kernels of a named set ("baseline", "avx2", "avx512", "avx512vnni", "avx512bf16"), or NULL where the processor lacks them.
 const vm_kernels *vm_named(const char *name);
 
 #ifdef __cplusplus
