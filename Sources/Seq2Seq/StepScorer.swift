@@ -49,8 +49,12 @@ final class ModelScorer: StepScorer {
     var count = 0
     var step: DecoderStep?
     var outputMark: Arena.Mark
-    /// The output layer for the candidates of each sentence.
-    var outputs: [SelectedOutputs] = []
+    /// The output layer for the candidates of the sentences, some of which share one.
+    var outputs: [SharedOutputs] = []
+    /// The sentence of each row of the step.
+    var sentences: [Int] = []
+    /// Logits for the candidates of sentences that share them, from the row `first` of the step on.
+    var shared: (group: Int, first: Int, logits: Tensor, mark: Arena.Mark)?
   }
 
   var profile: Profile? {
@@ -72,7 +76,12 @@ final class ModelScorer: StepScorer {
       lengths: encoded.lengths, memory: memory, buffers: buffers, mark: mark, state: state, outputMark: mark)
     if let candidates {
       let output = model.decoder.output
-      reading!.outputs = candidates.map { SelectedOutputs($0, weight: output.weight, bias: output.bias) }
+      sharing = max(1, min(8, Self.sharingRows / beamSize))
+      reading!.outputs = stride(from: 0, to: candidates.count, by: sharing).map { start in
+        SharedOutputs(
+          Array(candidates[start..<min(start + sharing, candidates.count)]), weight: output.weight,
+          bias: output.bias)
+      }
     }
   }
 
@@ -81,13 +90,41 @@ final class ModelScorer: StepScorer {
       ids: ids, steps: 1, memory: reading!.memory, sentences: sentences, dropout: DropoutRates(), tape)
     reading!.step = run.step(0, reading!.state)
     reading!.outputMark = tape.arena.mark()
+    reading!.sentences = sentences
+    reading!.shared = nil
   }
 
   func logits(from first: Int, count: Int, candidatesOf sentence: Int?) -> Tensor {
+    guard let sentence else {
+      tape.arena.release(to: reading!.outputMark)
+      return model.decoder.output(reading!.step!.output.slice(from: first, count: count), tape)
+    }
+    let shared = sharedLogits(row: first)
+    tape.arena.release(to: shared.mark)
+    return reading!.outputs[shared.group].logits(
+      of: sentence % sharing, in: shared.logits.slice(from: first - shared.first, count: count), tape)
+  }
+
+  /// Sentences that share the output layer for their candidates. A row of it reads the weights of all of them, but these
+  /// weights come from memory once for all of the rows.
+  private var sharing = 1
+  /// So many rows share it, about, where all hypotheses grow.
+  private static let sharingRows = 16
+
+  /// The logits of a row and of all whose sentences share its output layer.
+  private func sharedLogits(row: Int) -> (group: Int, first: Int, logits: Tensor, mark: Arena.Mark) {
+    let sentences = reading!.sentences
+    let group = sentences[row] / sharing
+    if let shared = reading!.shared, shared.group == group { return shared }
     tape.arena.release(to: reading!.outputMark)
-    let (states, output) = (reading!.step!.output.slice(from: first, count: count), model.decoder.output)
-    guard let sentence else { return output(states, tape) }
-    return reading!.outputs[sentence](output.projected(states, tape), tape)
+    var (first, end) = (row, row + 1)
+    while first > 0, sentences[first - 1] / sharing == group { first -= 1 }
+    while end < sentences.count, sentences[end] / sharing == group { end += 1 }
+    let states = reading!.step!.output.slice(from: first, count: end - first)
+    let logits = reading!.outputs[group].outputs(model.decoder.output.projected(states, tape), tape)
+    let shared = (group, first, logits, tape.arena.mark())
+    reading!.shared = shared
+    return shared
   }
 
   func attention(row: Int, sentence: Int) -> [Float] {
@@ -100,6 +137,26 @@ final class ModelScorer: StepScorer {
     reading!.state = reading!.buffers.gather(reading!.step!.state, rows: rows, step: reading!.count)
     reading!.count += 1
     tape.arena.release(to: reading!.mark)
+  }
+}
+
+/// The output layer for the candidates of some sentences: all are computed for each of their rows, and each takes its own.
+private struct SharedOutputs {
+  let outputs: SelectedOutputs
+  /// For each sentence the columns of its candidates.
+  private let columns: [[Int32]]
+
+  /// - Parameter candidates: ascending, for each sentence.
+  init(_ candidates: [[TokenID]], weight: Parameter, bias: Parameter) {
+    let all = candidates.count == 1 ? candidates[0] : Set(candidates.joined()).sorted()
+    outputs = SelectedOutputs(all, weight: weight, bias: bias)
+    let place = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, Int32($0)) })
+    columns = candidates.map { $0.map { place[$0]! } }
+  }
+
+  /// The logits of a sentence's candidates, `[M, candidates]`, in those of all.
+  func logits(of sentence: Int, in all: Tensor, _ tape: Tape) -> Tensor {
+    columns.count == 1 ? all : tape.gatherColumns(all, columns[sentence])
   }
 }
 

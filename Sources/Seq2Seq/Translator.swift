@@ -14,8 +14,9 @@ import Text
 /// A translation depends on its sentence, the model and the options alone: not on the other sentences of a call, on
 /// their order, or on the number of threads. One translator may serve any number of callers at once.
 public final class Translator: Sendable {
-  /// Hypotheses searched together, at most, and source ids together, at most. Sentences end at different steps, so the
-  /// more begin together, the longer products have many rows.
+  /// Sentences, hypotheses and source ids searched together, at most. Sentences end at different steps, so the more begin
+  /// together, the longer products have many rows; and the more memory they take.
+  private static let batchSentences = 128
   private static let batchHypotheses = 320
   private static let batchWords = 8_192
   /// Longer sentences are translated in pieces of this many ids.
@@ -242,7 +243,7 @@ public final class Translator: Sendable {
   /// Sentences of like length together, in at least as many batches as there are threads.
   private func plan(_ lengths: [Int], beamSize: Int) -> [[Int]] {
     let share = (lengths.count + threads - 1) / threads
-    let most = max(1, min(Self.batchHypotheses / beamSize, share))
+    let most = max(1, min(Self.batchSentences, Self.batchHypotheses / beamSize, share))
     let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
     var batches: [[Int]] = []
     var longest = 0

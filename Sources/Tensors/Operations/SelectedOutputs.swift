@@ -27,3 +27,18 @@ public final class SelectedOutputs {
     return y
   }
 }
+
+extension Tape {
+  /// Some columns of a tensor `[M, N]`, in their order: `[M, columns.count]`. Nothing is recorded.
+  public func gatherColumns(_ x: Tensor, _ columns: [Int32]) -> Tensor {
+    precondition(columns.allSatisfy { $0 >= 0 && Int($0) < x.columns }, "a column outside the \(x.columns)")
+    let y = make(rows: x.rows, columns: columns.count)
+    timed(.elementwise) {
+      for row in 0..<x.rows {
+        let (from, to) = (x.values + row * x.columns, y.values + row * y.columns)
+        for (place, column) in columns.enumerated() { to[place] = from[Int(column)] }
+      }
+    }
+    return y
+  }
+}
