@@ -64,7 +64,10 @@ let package = Package(
     .target(name: "Interchange", dependencies: ["CZlib", "CLibXML2"]),
     .target(
       name: "Storage",
-      dependencies: ["Text", "Interchange", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Text", "Interchange", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "Tensors", dependencies: ["COneDNN", "CVectorMath"]),
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),

@@ -79,7 +79,7 @@ public final class Trainer {
       corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, configuration, guides: guides)
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
-      try model.assign(file.tensors(.last), path: path)
+      try model.assign(.last, of: file, path: path)
       let slots = Dictionary(
         resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
       try optimizer.restore(slots, stepCount: state.step, path: path)

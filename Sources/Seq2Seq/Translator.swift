@@ -87,12 +87,12 @@ public final class Translator: Sendable {
         }
       }
       vocabulary = vocabulary ?? file.vocabulary
-      models.append(try Seq2SeqModel.load(from: file, path: url.path).model)
+      models.append(try Seq2SeqModel.load(from: file, path: url.path, packing: weights).model)
     }
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
     try self.init(
-      models: models, vocabulary: vocabulary, threads: threads, weights: weights, lexicon: lexicon,
-      shortlist: shortlist, profile: profile)
+      packed: models, vocabulary: vocabulary, threads: threads, lexicon: lexicon, shortlist: shortlist,
+      profile: profile)
   }
 
   /// A translator of a model in memory, whose parameters must not change while it is used.
@@ -106,9 +106,20 @@ public final class Translator: Sendable {
   ///
   /// - Parameter lexicon: for each source id target ids, likeliest first, for shortlists.
   /// - Precondition: there is at least one model.
-  public init(
+  public convenience init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, profile: SharedProfile? = nil
+  ) throws {
+    for model in models { model.store.pack(weights) }
+    try self.init(
+      packed: models, vocabulary: vocabulary, threads: threads, lexicon: lexicon, shortlist: shortlist,
+      profile: profile)
+  }
+
+  /// A translator of models whose weights are packed.
+  private init(
+    packed models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int, lexicon: [[TokenID]]?,
+    shortlist: Int, profile: SharedProfile?
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
     self.models = models
@@ -127,7 +138,6 @@ public final class Translator: Sendable {
     sourceLanguage = source.language
     targetLanguage = target.language
     self.threads = threads > 0 ? threads : WorkerPool.processorCount
-    for model in models { model.store.pack(weights) }
   }
 
   /// Translates one sentence.

@@ -49,10 +49,10 @@ final class QuantizedMatrix: PackedWeights, @unchecked Sendable {
   ) {
     let width = Int(VM_PANEL)
     let padded = (columns + width - 1) / width * width
-    let count = max(1, padded * groups * 4)
-    let panels = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
-      .bindMemory(to: UInt8.self, capacity: count)
-    panels.initialize(repeating: 128, count: count)
+    let (count, panel) = (padded * groups * 4, width * groups * 4)
+    let panels = LargeMemory.allocate(UInt8.self, count)
+    // What no column stands in, at the end of the last panel's rows.
+    if columns % width != 0 { (panels + count - panel).initialize(repeating: 128, count: panel) }
     let scales = UnsafeMutablePointer<Float>.allocate(capacity: max(1, padded))
     scales.initialize(repeating: 0, count: max(1, padded))
     return (panels, scales)

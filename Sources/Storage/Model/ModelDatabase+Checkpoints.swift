@@ -43,6 +43,16 @@ extension ModelDatabase {
   /// - Throws: ``StorageError/notFound(path:item:)`` before the first checkpoint,
   ///   ``StorageError/damagedBlob(path:item:detail:)``.
   public func tensors(_ which: CheckpointChoice = .best) throws -> [StoredTensor] {
+    let collector = TensorCollector()
+    try readTensors(which, into: collector)
+    return collector.tensors
+  }
+
+  /// Reads the parameters of a checkpoint into their places, in the order in which they were stored, each checked
+  /// against its checksum.
+  ///
+  /// - Throws: as ``tensors(_:)``, and what the receiver throws.
+  public func readTensors(_ which: CheckpointChoice = .best, into receiver: some TensorReceiver) throws {
     try file.read { db in
       let all = try Self.checkpoints(db, path: path)
       let best = which == .best ? all.last(where: \.isBest) : nil
@@ -50,7 +60,7 @@ extension ModelDatabase {
         throw StorageError.notFound(path: path, item: "checkpoint yet. Train the model first")
       }
       let count = try Self.count("tensor_count", of: chosen.id, db)
-      return try TensorTable.parameters.tensors(checkpoint: chosen.id, count: count, path: path, db)
+      try TensorTable.parameters.read(checkpoint: chosen.id, count: count, path: path, db, into: receiver)
     }
   }
 

@@ -70,35 +70,9 @@ struct TensorTable {
   ///
   /// - Throws: ``StorageError/damagedBlob(path:item:detail:)``.
   func tensors(checkpoint: Int64, count: Int, path: String, _ db: Database) throws -> [StoredTensor] {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT position, chunk, name, shape, checksum, data FROM \(name)
-        WHERE checkpoint_id = ? ORDER BY position, chunk
-        """,
-      arguments: [checkpoint])
-    var tensors: [StoredTensor] = []
-    tensors.reserveCapacity(count)
-    var assembly: Assembly?
-    while let row = try rows.next() {
-      let position: Int = row[0]
-      if position != assembly?.position {
-        if let assembly { tensors.append(try assembly.finished()) }
-        guard position == tensors.count else { break }
-        assembly = Assembly(
-          position: position, name: row[2], shape: try JSONText.decode(row[3], path: path), noun: noun,
-          path: path)
-      }
-      try row.withUnsafeData(atIndex: 5) { data in
-        try assembly?.add(chunk: row[1], checksum: row[4], data ?? Data())
-      }
-    }
-    if let assembly, assembly.position == tensors.count { tensors.append(try assembly.finished()) }
-    guard tensors.count == count else {
-      throw StorageError.damagedBlob(
-        path: path, item: "the list of \(noun)s", detail: "\(tensors.count) of \(count) are there")
-    }
-    return tensors
+    let collector = TensorCollector()
+    try read(checkpoint: checkpoint, count: count, path: path, db, into: collector)
+    return collector.tensors
   }
 
   /// Where the chunks of so many bytes begin; an empty tensor has one empty chunk.
@@ -114,59 +88,5 @@ struct TensorTable {
     #else
       try values.map(\.bitPattern.littleEndian).withUnsafeBytes(body)
     #endif
-  }
-
-  /// A tensor that is being put together from its chunks.
-  private struct Assembly {
-    let position: Int
-    let name: String
-    let shape: [Int]
-    let noun: String
-    let path: String
-    var chunks = 0
-    var values: [Float] = []
-
-    init(position: Int, name: String, shape: [Int], noun: String, path: String) {
-      self.position = position
-      self.name = name
-      self.shape = shape
-      self.noun = noun
-      self.path = path
-    }
-
-    mutating func add(chunk: Int, checksum: Int64, _ data: Data) throws {
-      guard chunk == chunks else { throw damaged("chunk \(chunks) is missing") }
-      chunks += 1
-      try data.withUnsafeBytes { bytes in
-        guard Int64(Checksum.crc32(bytes)) == checksum else {
-          throw damaged("the checksum of chunk \(chunk) is wrong")
-        }
-        guard bytes.count % 4 == 0 else { throw damaged("chunk \(chunk) is cut off") }
-        values.append(contentsOf: Self.floats(bytes))
-      }
-    }
-
-    func finished() throws -> StoredTensor {
-      guard shape.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue }) == values.count else {
-        throw damaged("\(values.count) values do not fit the shape \(shape)")
-      }
-      return StoredTensor(name: name, shape: shape, values: values)
-    }
-
-    private static func floats(_ bytes: UnsafeRawBufferPointer) -> [Float] {
-      [Float](unsafeUninitializedCapacity: bytes.count / 4) { floats, count in
-        UnsafeMutableRawBufferPointer(floats).copyMemory(from: bytes)
-        count = bytes.count / 4
-        #if _endian(big)
-          for index in 0..<count {
-            floats[index] = Float(bitPattern: floats[index].bitPattern.byteSwapped)
-          }
-        #endif
-      }
-    }
-
-    private func damaged(_ detail: String) -> StorageError {
-      .damagedBlob(path: path, item: "\(noun) \(name)", detail: detail)
-    }
   }
 }
