@@ -12,7 +12,8 @@ final class TensorLoader: TensorReceiver {
   private var awaited: [String: Parameter]
   private var leftOver: [String] = []
   /// Where weights stand until they are packed: one buffer for all.
-  private var scratch: ScratchBuffer?
+  private lazy var scratch = ScratchBuffer(
+    count: store.parameters.filter(isPackedAlone).map { $0.count + $0.columns }.max() ?? 0)
 
   init(_ store: ParameterStore, path: String, packing format: WeightFormat?) {
     self.store = store
@@ -33,16 +34,33 @@ final class TensorLoader: TensorReceiver {
           + "[\(parameter.rows), \(parameter.columns)]; the file does not fit together: train the model again"
       )
     }
-    return UnsafeMutableRawBufferPointer(isPackedAlone(parameter) ? room(parameter.count) : parameter.room())
+    if tensor.type == .int8 {
+      guard format == .int8 else { throw Seq2SeqError.quantized(path: path) }
+      guard isPackedAlone(parameter) else {
+        throw Seq2SeqError.model(
+          path: path,
+          "the tensor \(parameter.name) is in 8 bits, but its values are needed; the file does not fit together"
+        )
+      }
+    }
+    guard isPackedAlone(parameter) else { return UnsafeMutableRawBufferPointer(parameter.room()) }
+    return UnsafeMutableRawBufferPointer(rebasing: room[..<tensor.byteCount])
   }
 
   func received(_ tensor: TensorHeader) {
     guard let parameter = awaited.removeValue(forKey: tensor.name) else { return }
-    if let format, isPackedAlone(parameter) {
-      parameter.pack(room(parameter.count).baseAddress!, format)
-    } else {
+    guard let format, isPackedAlone(parameter) else {
       parameter.valuesChanged()
       if let format, parameter.isProductWeight { parameter.pack(parameter.values, format) }
+      return
+    }
+    let start = room.baseAddress!
+    let floats = start.assumingMemoryBound(to: Float.self)
+    switch tensor.type {
+    case .f32: parameter.pack(floats, format)
+    case .int8:
+      let integers = start + tensor.floatCount * MemoryLayout<Float>.stride
+      parameter.pack(quantized: integers.assumingMemoryBound(to: Int8.self), scales: floats)
     }
   }
 
@@ -60,11 +78,6 @@ final class TensorLoader: TensorReceiver {
 
   private func isPackedAlone(_ parameter: Parameter) -> Bool { format != nil && !parameter.needsValues }
 
-  /// Room for so many values that are needed for a moment.
-  private func room(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-    let buffer =
-      scratch ?? ScratchBuffer(count: store.parameters.filter(isPackedAlone).map(\.count).max() ?? 0)
-    scratch = buffer
-    return UnsafeMutableBufferPointer(rebasing: buffer.values[..<count])
-  }
+  /// Room for the largest tensor that is needed for a moment.
+  private var room: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(scratch.values) }
 }

@@ -138,6 +138,18 @@ public final class Parameter: @unchecked Sendable {
       }
   }
 
+  /// Takes weights that were quantised before, for translation alone.
+  ///
+  /// - Parameters:
+  ///   - quantized: `[rows, columns]`, row-major.
+  ///   - scales: `[columns]`.
+  public func pack(quantized: UnsafePointer<Int8>, scales: UnsafePointer<Float>) {
+    packed = QuantizedMatrix(quantized: quantized, scales: scales, rows: rows, columns: columns)
+  }
+
+  /// The integers `[rows, columns]`, row-major, and the scale of each column, where it is packed in 8 bits.
+  public var quantized: (values: [Int8], scales: [Float])? { (packed as? QuantizedMatrix)?.content }
+
   func unpack() { packed = nil }
 }
 

@@ -8,16 +8,27 @@ public struct TensorHeader: Sendable, Hashable {
   public let name: String
   /// The lengths of its dimensions; none for a single number.
   public let shape: [Int]
+  /// How its values are stored.
+  public let type: TensorType
   /// The number of its values.
   public let count: Int
-  /// The bytes that they take.
-  public var byteCount: Int { count * MemoryLayout<Float>.stride }
+  /// Floats at the beginning of its bytes: all values, or the scales of the columns of integers.
+  public var floatCount: Int { type == .f32 ? count : shape.last ?? 0 }
+  /// The bytes of its values, with the scales before integers.
+  public var byteCount: Int { Self.bytes(type, count: count, shape: shape) }
+
+  static func bytes(_ type: TensorType, count: Int, shape: [Int]) -> Int {
+    switch type {
+    case .f32: count * MemoryLayout<Float>.stride
+    case .int8: count + (shape.last ?? 0) * MemoryLayout<Float>.stride
+    }
+  }
 }
 
 /// Takes the tensors of a checkpoint as they are read, without a copy between.
 public protocol TensorReceiver: AnyObject {
-  /// Where a tensor's values go, in this machine's order of bytes: ``TensorHeader/byteCount`` bytes. `nil` for a tensor
-  /// that is not wanted; it is checked all the same.
+  /// Where a tensor's values go, in this machine's order of bytes: ``TensorHeader/byteCount`` bytes, of integers the
+  /// scales of the columns first. `nil` for a tensor that is not wanted; it is checked all the same.
   func place(for tensor: TensorHeader) throws -> UnsafeMutableRawBufferPointer?
   /// All values of the tensor are in their place, and are what was stored.
   func received(_ tensor: TensorHeader) throws
@@ -41,7 +52,7 @@ extension TensorTable {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT position, name, shape, id, chunk, checksum, length(data) FROM \(name)
+        SELECT position, name, shape, id, chunk, checksum, length(data), type FROM \(name)
         WHERE checkpoint_id = ? ORDER BY position, chunk
         """,
       arguments: [checkpoint])
@@ -55,10 +66,11 @@ extension TensorTable {
       }
       let item = "\(noun) \(first[1] as String)"
       func damaged(_ detail: String) -> StorageError { .damagedBlob(path: path, item: item, detail: detail) }
-      let header = try header(first[1], shape: JSONText.decode(first[2], path: path), chunks, damaged)
+      let header = try header(
+        first[1], shape: JSONText.decode(first[2], path: path), type: first[7], chunks, damaged)
       let place = try receiver.place(for: header)
       precondition(place.map { $0.count == header.byteCount } ?? true, "no place for \(header)")
-      try blob.read(chunks, into: place, damaged)
+      try blob.read(chunks, into: place, floats: header.floatCount, damaged)
       try receiver.received(header)
       (next, found) = (end, found + 1)
     }
@@ -70,18 +82,35 @@ extension TensorTable {
 
   /// What the rows of a tensor are of, when they are whole.
   private func header(
-    _ name: String, shape: [Int], _ chunks: [Chunk], _ damaged: (String) -> StorageError
+    _ name: String, shape: [Int], type: String, _ chunks: [Chunk], _ damaged: (String) -> StorageError
   ) throws -> TensorHeader {
     if let gap = chunks.indices.first(where: { chunks[$0].number != $0 }) {
       throw damaged("chunk \(gap) is missing")
     }
+    guard let type = TensorType(rawValue: type), types.contains(type) else {
+      throw damaged("its type \(type) is none that is known")
+    }
     let bytes = chunks.reduce(0) { $0 + $1.bytes }
-    let stride = MemoryLayout<Float>.stride
-    let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    guard bytes % stride == 0, shape.allSatisfy({ $0 >= 0 }), count == bytes / stride else {
+    // What is not in the file needs no room: a shape is believed when it is within the bytes.
+    guard shape.allSatisfy({ $0 >= 0 }), let count = Self.product(shape, most: bytes),
+      type == .f32 || shape.count == 2 && shape[1] <= bytes,
+      bytes == TensorHeader.bytes(type, count: count, shape: shape)
+    else {
       throw damaged("\(bytes) bytes do not fit the shape \(shape)")
     }
-    return TensorHeader(name: name, shape: shape, count: count)
+    return TensorHeader(name: name, shape: shape, type: type, count: count)
+  }
+
+  /// The product of lengths, `nil` when it or a part of it is above `most`.
+  private static func product(_ shape: [Int], most: Int) -> Int? {
+    if shape.contains(0) { return 0 }
+    var product = 1
+    for length in shape {
+      let (next, isTooMuch) = product.multipliedReportingOverflow(by: length)
+      guard !isTooMuch, next <= most else { return nil }
+      product = next
+    }
+    return product
   }
 
   /// Reads blobs of the column `data` of a table straight to where they belong.
@@ -100,7 +129,8 @@ extension TensorTable {
     deinit { sqlite3_blob_close(blob) }
 
     func read(
-      _ chunks: [Chunk], into place: UnsafeMutableRawBufferPointer?, _ damaged: (String) -> StorageError
+      _ chunks: [Chunk], into place: UnsafeMutableRawBufferPointer?, floats: Int,
+      _ damaged: (String) -> StorageError
     ) throws {
       var done = 0
       for chunk in chunks {
@@ -121,8 +151,8 @@ extension TensorTable {
         done += chunk.bytes
       }
       #if _endian(big)
-        if let words = place?.bindMemory(to: UInt32.self) {
-          for index in words.indices { words[index] = words[index].byteSwapped }
+        if let words = place?.baseAddress?.bindMemory(to: UInt32.self, capacity: floats) {
+          for index in 0..<floats { words[index] = words[index].byteSwapped }
         }
       #endif
     }
@@ -154,20 +184,23 @@ extension TensorTable {
 /// Makes stored tensors of what it receives.
 final class TensorCollector: TensorReceiver {
   private(set) var tensors: [StoredTensor] = []
-  private var values: UnsafeMutableBufferPointer<Float>?
+  private var bytes: UnsafeMutableRawBufferPointer?
 
-  deinit { values?.deallocate() }
+  deinit { bytes?.deallocate() }
 
   func place(for tensor: TensorHeader) -> UnsafeMutableRawBufferPointer? {
-    let room = UnsafeMutableBufferPointer<Float>.allocate(capacity: tensor.count)
-    values = room
-    return UnsafeMutableRawBufferPointer(room)
+    bytes = .allocate(byteCount: tensor.byteCount, alignment: MemoryLayout<Float>.alignment)
+    return bytes
   }
 
   func received(_ tensor: TensorHeader) {
-    guard let room = values else { return }
-    tensors.append(StoredTensor(name: tensor.name, shape: tensor.shape, values: Array(room)))
+    guard let room = bytes else { return }
+    let split = tensor.floatCount * MemoryLayout<Float>.stride
+    let floats = Array(UnsafeRawBufferPointer(rebasing: room[..<split]).bindMemory(to: Float.self))
+    let integers = Array(UnsafeRawBufferPointer(rebasing: room[split...]).bindMemory(to: Int8.self))
+    let content: StoredTensor.Content = tensor.type == .f32 ? .f32(floats) : .int8(integers, scales: floats)
+    tensors.append(StoredTensor(name: tensor.name, shape: tensor.shape, content: content))
     room.deallocate()
-    values = nil
+    bytes = nil
   }
 }
