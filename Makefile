@@ -318,7 +318,7 @@ uninstall:
 	@echo "Removed $(EXECUTABLES) from $(TO)/bin."
 
 # Through a file beside it and a rename: a `translate` that is running keeps the model it has open.
-# QUANTIZE=1 installs what `translate --quantize` makes of it: a tenth of the size, and at work sooner.
+# QUANTIZE=1 installs what `translate --quantize` makes of it: an eighth of the size, and at work sooner.
 QUANTIZE ?=
 install-model: $(if $(QUANTIZE),$(BUILT))
 	@[[ -e $(MODEL) ]] || { \
