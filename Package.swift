@@ -64,7 +64,10 @@ let package = Package(
     .target(name: "Interchange", dependencies: ["CZlib", "CLibXML2"]),
     .target(
       name: "Storage",
-      dependencies: ["Text", "Interchange", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Text", "Interchange", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "Tensors", dependencies: ["COneDNN", "CVectorMath"]),
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),
@@ -120,7 +123,9 @@ let package = Package(
     .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Interchange"], resources: [.copy("Golden")]),
+      name: "StorageTests",
+      dependencies: ["Storage", "Interchange", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      resources: [.copy("Golden")]),
     // Plain f64 versions, which the tests hold the fast ones against.
     .target(name: "Reference", path: "Tests/Reference"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CVectorMath", "Reference"]),

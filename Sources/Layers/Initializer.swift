@@ -5,6 +5,8 @@ import Tensors
 public enum Initializer: Sendable {
   /// All the same.
   case constant(Float)
+  /// One number for each of so many column blocks, as the gates of a recurrent cell stand side by side.
+  case constants([Float])
   /// Uniform in `[-range, range]`.
   case uniform(Float)
   /// Uniform with variance `2 / (rows + columns)` (Glorot and Bengio 2010, eq. 16).
@@ -15,9 +17,12 @@ public enum Initializer: Sendable {
 
   /// Overwrites the parameter's values with new ones.
   public func fill(_ parameter: Parameter, using generator: inout SplitMix64) {
-    let values = UnsafeMutableBufferPointer(start: parameter.values, count: parameter.count)
+    let values = parameter.room()
     switch self {
     case .constant(let value): values.update(repeating: value)
+    case .constants(let blocks):
+      let width = parameter.columns / blocks.count
+      for place in values.indices { values[place] = blocks[place % parameter.columns / width] }
     case .uniform(let range): draw(values, range: range, using: &generator)
     case .glorot:
       draw(values, range: (6 / Float(parameter.rows + parameter.columns)).squareRoot(), using: &generator)
@@ -39,7 +44,7 @@ public enum Initializer: Sendable {
 public struct ParameterFactory {
   /// Where the parameters go.
   public let store: ParameterStore
-  private var generator: SplitMix64
+  private var generator: SplitMix64?
 
   /// A factory whose values depend on `seed` alone.
   public init(store: ParameterStore, seed: UInt64) {
@@ -47,27 +52,39 @@ public struct ParameterFactory {
     generator = SplitMix64(seed: SplitMix64.seed(seed, 1))
   }
 
+  /// A factory of parameters without values, for a model that is loaded: nothing is drawn.
+  public init(withoutValues store: ParameterStore) {
+    self.store = store
+    generator = nil
+  }
+
   /// A table or vector that is not the right-hand side of products.
   public mutating func make(_ name: String, rows: Int, columns: Int, _ initializer: Initializer) -> Parameter
   {
-    let parameter = store.add(name, rows: rows, columns: columns)
-    initializer.fill(parameter, using: &generator)
-    return parameter
+    make(name, rows: rows, columns: columns, initializer, isProductWeight: false)
   }
 
   /// The right-hand side of products, `[inputs, outputs]`.
   public mutating func weight(_ name: String, inputs: Int, outputs: Int, _ initializer: Initializer = .glorot)
     -> Parameter
   {
-    let parameter = store.add(name, rows: inputs, columns: outputs, isProductWeight: true)
-    initializer.fill(parameter, using: &generator)
-    return parameter
+    make(name, rows: inputs, columns: outputs, initializer, isProductWeight: true)
   }
 
   /// A bias for LSTM gates: 1 for the forget gate (Jozefowicz et al. 2015), 0 for the others.
   public mutating func gateBias(_ name: String, hidden: Int) -> Parameter {
-    let bias = make(name, rows: 1, columns: 4 * hidden, .constant(0))
-    (bias.values + hidden).update(repeating: 1, count: hidden)
-    return bias
+    make(name, rows: 1, columns: 4 * hidden, .constants([0, 1, 0, 0]))
+  }
+
+  private mutating func make(
+    _ name: String, rows: Int, columns: Int, _ initializer: Initializer, isProductWeight: Bool
+  ) -> Parameter {
+    let parameter = store.add(
+      name, rows: rows, columns: columns, isProductWeight: isProductWeight, hasValues: false)
+    if var drawing = generator {
+      initializer.fill(parameter, using: &drawing)
+      generator = drawing
+    }
+    return parameter
   }
 }

@@ -35,9 +35,7 @@ public struct Connection {
       gate = nil
       return
     }
-    let map = Linear("\(name).highway", inputs: inputs, outputs: outputs, factory: &factory)
-    map.bias?.assign([Float](repeating: -1, count: outputs))
-    gate = map
+    gate = Linear("\(name).highway", inputs: inputs, outputs: outputs, firstBias: -1, factory: &factory)
   }
 
   /// Whether `y` itself is given on.

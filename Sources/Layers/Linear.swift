@@ -8,12 +8,14 @@ public struct Linear {
   public let bias: Parameter?
 
   /// A map from `inputs` to `outputs` values.
+  ///
+  /// - Parameter firstBias: what each value of the bias starts with.
   public init(
     _ name: String, inputs: Int, outputs: Int, hasBias: Bool = true, _ initializer: Initializer = .glorot,
-    factory: inout ParameterFactory
+    firstBias: Float = 0, factory: inout ParameterFactory
   ) {
     weight = factory.weight("\(name).weight", inputs: inputs, outputs: outputs, initializer)
-    bias = hasBias ? factory.make("\(name).bias", rows: 1, columns: outputs, .constant(0)) : nil
+    bias = hasBias ? factory.make("\(name).bias", rows: 1, columns: outputs, .constant(firstBias)) : nil
   }
 
   /// - Parameter x: `[M, K]`.
@@ -42,6 +44,7 @@ public struct Embedding {
   public init(tiedTo weight: Parameter) {
     table = weight
     isTied = true
+    weight.keepValues()
   }
 
   /// The range of the first values of vectors of the given width, also where they are an output layer's.

@@ -79,40 +79,30 @@ extension Seq2SeqModel {
     store.parameters.map { StoredTensor(name: $0.name, shape: [$0.rows, $0.columns], values: $0.array) }
   }
 
-  /// Takes parameters by name.
+  /// Takes the parameters of a checkpoint, by name.
   ///
+  /// - Parameter format: how the weights of products are packed, which then have no values of their own unless something
+  ///   reads them; `nil`: all parameters get their values, for training.
   /// - Throws: ``Seq2SeqError/model(path:_:)`` when one is missing, left over, or of another shape.
-  func assign(_ tensors: [StoredTensor], path: String) throws {
-    var byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for parameter in store.parameters {
-      guard let tensor = byName.removeValue(forKey: parameter.name) else {
-        throw Seq2SeqError.model(
-          path: path, "the tensor \(parameter.name) is missing; the file is not whole: train the model again")
-      }
-      guard tensor.shape == [parameter.rows, parameter.columns] else {
-        throw Seq2SeqError.model(
-          path: path,
-          "the tensor \(parameter.name) is \(tensor.shape), but the configuration says "
-            + "[\(parameter.rows), \(parameter.columns)]; the file does not fit together: train the model again"
-        )
-      }
-      parameter.assign(tensor.values)
-    }
-    if let left = byName.keys.min() {
-      throw Seq2SeqError.model(
-        path: path, "the tensor \(left) has no place in the configuration; the file does not fit together")
-    }
+  func assign(
+    _ choice: CheckpointChoice, of file: ModelDatabase, path: String, packing format: WeightFormat? = nil
+  ) throws {
+    let loader = TensorLoader(store, path: path, packing: format)
+    try file.readTensors(choice, into: loader)
+    try loader.finish()
   }
 
   /// Loads a model from its file.
   ///
-  /// - Parameter choice: the best checkpoint, for translation, or the last, for training on.
+  /// - Parameters:
+  ///   - choice: the best checkpoint, for translation, or the last, for training on.
+  ///   - format: for translation alone: weights are packed in this format as they are read, and those that are only
+  ///     multiplied with keep no values beside. `nil`: the model has all its values, and nothing is packed.
   /// - Throws: ``Seq2SeqError/model(path:_:)``, or the storage's errors.
-  public static func load(from file: ModelDatabase, path: String, _ choice: CheckpointChoice = .best) throws
-    -> (
-      model: Seq2SeqModel, configuration: StoredConfiguration
-    )
-  {
+  public static func load(
+    from file: ModelDatabase, path: String, _ choice: CheckpointChoice = .best,
+    packing format: WeightFormat? = nil
+  ) throws -> (model: Seq2SeqModel, configuration: StoredConfiguration) {
     let stored: StoredConfiguration
     do {
       stored = try StoredConfiguration(json: file.configuration)
@@ -120,8 +110,8 @@ extension Seq2SeqModel {
       throw Seq2SeqError.model(
         path: path, "its configuration cannot be read (\(error)); train the model again")
     }
-    let model = try Seq2SeqModel(stored.model, seed: stored.training.seed)
-    try model.assign(file.tensors(choice), path: path)
+    let model = try Seq2SeqModel(withoutValues: stored.model)
+    try model.assign(choice, of: file, path: path, packing: format)
     return (model, stored)
   }
 }

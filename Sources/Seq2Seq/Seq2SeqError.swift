@@ -6,6 +6,8 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
   case configuration(String)
   /// A model file whose tensors are not those of its configuration.
   case model(path: String, String)
+  /// A model file of weights in 8 bits, where 32 are needed.
+  case quantized(path: String)
   /// A corpus that cannot be trained on.
   case corpus(path: String, String)
   /// Alignments that do not fit the corpus.
@@ -18,6 +20,9 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
     switch self {
     case .configuration(let message): message
     case .model(let path, let message): "\(path): \(message)"
+    case .quantized(let path):
+      "\(path) holds weights in 8 bits, for translation with --precision int8 or without --precision; for anything "
+        + "else take the model that it was made from"
     case .corpus(let path, let message): "\(path): \(message)"
     case .links(let path, let line, let message): "\(path):\(line): \(message)"
     case .diverged(let step):
@@ -35,7 +40,7 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
   /// The code of sysexits that a command line should leave with.
   public var errorCode: Int {
     switch self {
-    case .configuration: 78
+    case .configuration, .quantized: 78
     case .model, .corpus, .links: 65
     case .diverged: 70
     }

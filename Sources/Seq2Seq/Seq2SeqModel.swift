@@ -69,11 +69,22 @@ public final class Seq2SeqModel: @unchecked Sendable {
   /// A model with fresh parameters, which depend on `seed` alone.
   ///
   /// - Throws: ``Seq2SeqError/configuration(_:)``.
-  public init(_ configuration: ModelConfiguration, seed: UInt64) throws {
+  public convenience init(_ configuration: ModelConfiguration, seed: UInt64) throws {
+    try self.init(configuration, ParameterFactory(store: ParameterStore(), seed: seed))
+  }
+
+  /// A model whose parameters have no values yet.
+  ///
+  /// - Throws: ``Seq2SeqError/configuration(_:)``.
+  convenience init(withoutValues configuration: ModelConfiguration) throws {
+    try self.init(configuration, ParameterFactory(withoutValues: ParameterStore()))
+  }
+
+  private init(_ configuration: ModelConfiguration, _ factory: ParameterFactory) throws {
     try configuration.validate()
     self.configuration = configuration
-    store = ParameterStore()
-    var factory = ParameterFactory(store: store, seed: seed)
+    store = factory.store
+    var factory = factory
     let shared =
       configuration.tiedEmbeddings == .all ? Decoder.output(configuration, factory: &factory) : nil
     encoder = Encoder(configuration, tiedTo: shared, factory: &factory)

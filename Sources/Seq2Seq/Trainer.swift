@@ -77,9 +77,10 @@ public final class Trainer {
     scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
     pairs = try TrainingPairs(
       corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, configuration, guides: guides)
+    guard try !file.isQuantized else { throw Seq2SeqError.quantized(path: path) }
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
-      try model.assign(file.tensors(.last), path: path)
+      try model.assign(.last, of: file, path: path)
       let slots = Dictionary(
         resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
       try optimizer.restore(slots, stepCount: state.step, path: path)

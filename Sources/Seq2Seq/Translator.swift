@@ -30,6 +30,8 @@ public final class Translator: Sendable {
   public var configuration: ModelConfiguration { models[0].configuration }
   /// Whether there is a model that attends, so that translations have alignments.
   public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
+  /// How the weights of each model are kept.
+  public let weights: [WeightFormat]
   private let models: [Seq2SeqModel]
   private let source: TextCodec
   private let target: TextCodec
@@ -45,14 +47,15 @@ public final class Translator: Sendable {
   ///
   /// - Parameters:
   ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
-  ///   - weights: how the weights of products are kept.
+  ///   - weights: how the weights of products are kept; `nil` for ``WeightFormat/f32``, or ``WeightFormat/int8`` where
+  ///     the file holds them so (see ``ModelQuantization``).
   ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
   ///     each of its words, with the frequent words: faster. See ``Shortlist``.
   ///   - profile: where the time of translations is added up.
   /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
-  ///   its configuration says.
+  ///   its configuration says, or that holds weights in 8 bits where `f32` is asked for.
   public convenience init(
-    contentsOf url: URL, threads: Int = 0, weights: WeightFormat = .f32, shortlist: Int = 0,
+    contentsOf url: URL, threads: Int = 0, weights: WeightFormat? = nil, shortlist: Int = 0,
     profile: SharedProfile? = nil
   ) throws {
     try self.init(
@@ -64,10 +67,11 @@ public final class Translator: Sendable {
   ///
   /// - Throws: as for one file, and ``Seq2SeqError/configuration(_:)`` with the differences where vocabularies differ.
   public convenience init(
-    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat = .f32, shortlist: Int = 0,
+    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat? = nil, shortlist: Int = 0,
     profile: SharedProfile? = nil
   ) throws {
     var models: [Seq2SeqModel] = []
+    var formats: [WeightFormat] = []
     var vocabulary: VocabularyRecord?
     var lexicon: [[TokenID]]?
     for url in urls {
@@ -88,11 +92,13 @@ public final class Translator: Sendable {
         }
       }
       vocabulary = vocabulary ?? file.vocabulary
-      models.append(try Seq2SeqModel.load(from: file, path: url.path).model)
+      let format = try weights ?? (file.isQuantized ? .int8 : .f32)
+      formats.append(format)
+      models.append(try Seq2SeqModel.load(from: file, path: url.path, packing: format).model)
     }
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
     try self.init(
-      models: models, vocabulary: vocabulary, threads: threads, weights: weights, lexicon: lexicon,
+      packed: models, formats, vocabulary: vocabulary, threads: threads, lexicon: lexicon,
       shortlist: shortlist, profile: profile)
   }
 
@@ -107,12 +113,24 @@ public final class Translator: Sendable {
   ///
   /// - Parameter lexicon: for each source id target ids, likeliest first, for shortlists.
   /// - Precondition: there is at least one model.
-  public init(
+  public convenience init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, profile: SharedProfile? = nil
   ) throws {
+    for model in models { model.store.pack(weights) }
+    try self.init(
+      packed: models, models.map { _ in weights }, vocabulary: vocabulary, threads: threads, lexicon: lexicon,
+      shortlist: shortlist, profile: profile)
+  }
+
+  /// A translator of models whose weights are packed.
+  private init(
+    packed models: [Seq2SeqModel], _ weights: [WeightFormat], vocabulary: VocabularyRecord, threads: Int,
+    lexicon: [[TokenID]]?, shortlist: Int, profile: SharedProfile?
+  ) throws {
     precondition(!models.isEmpty, "a translator without a model")
     self.models = models
+    self.weights = weights
     self.profile = profile
     (source, target) = try vocabulary.codecs()
     self.shortlist = lexicon.map { [source, target] in
@@ -128,7 +146,6 @@ public final class Translator: Sendable {
     sourceLanguage = source.language
     targetLanguage = target.language
     self.threads = threads > 0 ? threads : WorkerPool.processorCount
-    for model in models { model.store.pack(weights) }
   }
 
   /// Translates one sentence.

@@ -41,17 +41,28 @@ public struct VocabularyRecord: Codable, Sendable, Hashable {
   ///
   /// - Throws: the errors of `Text` when a codes or vocabulary file is not well formed.
   public func codecs() throws -> (source: TextCodec, target: TextCodec) {
-    (
-      try Self.codec(sourceConfiguration, sourceCodes, sourceVocabulary),
-      try Self.codec(targetConfiguration, targetCodes, targetVocabulary)
-    )
+    let source = try TextCodec(
+      configuration: sourceConfiguration, storedCodes: sourceCodes,
+      vocabulary: try Vocabulary(parsing: sourceVocabulary))
+    // What both sides have in common is read once.
+    let vocabulary =
+      isSame(sourceVocabulary, targetVocabulary)
+      ? source.vocabulary : try Vocabulary(parsing: targetVocabulary)
+    guard sourceConfiguration.kind == targetConfiguration.kind, isSame(sourceCodes, targetCodes) else {
+      let target = try TextCodec(
+        configuration: targetConfiguration, storedCodes: targetCodes, vocabulary: vocabulary)
+      return (source, target)
+    }
+    let target = TextCodec(
+      configuration: targetConfiguration, codes: source.codes, sentencePiece: source.sentencePiece,
+      vocabulary: vocabulary)
+    return (source, target)
   }
 
-  private static func codec(
-    _ configuration: TextConfiguration, _ codes: String?, _ vocabulary: String
-  ) throws -> TextCodec {
-    try TextCodec(
-      configuration: configuration, storedCodes: codes, vocabulary: try Vocabulary(parsing: vocabulary))
+  /// Whether two texts are the same bytes.
+  private func isSame(_ one: String?, _ other: String?) -> Bool {
+    guard let one, let other else { return one == nil && other == nil }
+    return one.utf8.elementsEqual(other.utf8)
   }
 }
 

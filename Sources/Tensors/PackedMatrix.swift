@@ -81,10 +81,9 @@ public final class PackedMatrix: PackedWeights, @unchecked Sendable {
   private static func allocate(rows: Int, columns: Int) -> UnsafeMutablePointer<Float> {
     let width = Int(VM_PANEL)
     let count = (columns + width - 1) / width * width * rows
-    let panels = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64
-    ).bindMemory(to: Float.self, capacity: count)
-    panels.initialize(repeating: 0, count: count)
+    let panels = LargeMemory.allocate(Float.self, count)
+    // What no column stands in, at the end of the last panel's rows.
+    if columns % width != 0 { (panels + count - width * rows).initialize(repeating: 0, count: width * rows) }
     return panels
   }
 

@@ -14,8 +14,25 @@ public final class Parameter: @unchecked Sendable {
   public let columns: Int
   /// Place in its ``ParameterStore``.
   public let index: Int
+  /// Whether it stands on the right of matrix products, and is packed for translation.
+  public let isProductWeight: Bool
+  /// Whether something reads the values themselves, so that a packed copy does not do instead: a bias, a table, and
+  /// weights whose columns are word vectors.
+  public private(set) var needsValues: Bool
+  private var stored: UnsafeMutablePointer<Float>?
+
   /// `rows * columns` values, row-major.
-  public let values: UnsafeMutablePointer<Float>
+  ///
+  /// - Precondition: it has values: it was drawn, assigned, or loaded otherwise than packed alone.
+  public var values: UnsafeMutablePointer<Float> {
+    guard let stored else {
+      preconditionFailure("\(name) has no values: it was loaded for translation, packed alone")
+    }
+    return stored
+  }
+
+  /// Whether there are values beside a packed copy.
+  public var hasValues: Bool { stored != nil }
 
   /// The number of values.
   public var count: Int { rows * columns }
@@ -27,18 +44,33 @@ public final class Parameter: @unchecked Sendable {
   private var half: (forward: BF16Matrix?, backward: BF16Matrix?)
   private let lock = NSLock()
 
-  init(name: String, rows: Int, columns: Int, index: Int) {
+  init(name: String, rows: Int, columns: Int, index: Int, isProductWeight: Bool) {
     self.name = name
     self.rows = rows
     self.columns = columns
     self.index = index
-    values = .allocate(capacity: rows * columns)
-    values.initialize(repeating: 0, count: rows * columns)
+    self.isProductWeight = isProductWeight
+    needsValues = !isProductWeight
   }
 
   deinit {
-    values.deallocate()
+    stored?.deallocate()
     transposed?.deallocate()
+  }
+
+  /// Says that the values themselves are read as well, as those of tied word vectors.
+  public func keepValues() { needsValues = true }
+
+  /// Room for all values, made where there is none yet. Whoever asks writes them all, then calls ``valuesChanged()``.
+  public func room() -> UnsafeMutableBufferPointer<Float> {
+    let room = stored ?? LargeMemory.allocate(Float.self, count)
+    stored = room
+    return UnsafeMutableBufferPointer(start: room, count: count)
+  }
+
+  /// Brings the copies that products read up to date.
+  public func valuesChanged() {
+    for refresh in refreshments { refresh() }
   }
 
   /// A copy of the values.
@@ -47,8 +79,8 @@ public final class Parameter: @unchecked Sendable {
   /// Overwrites the values. The count must be the parameter's.
   public func assign(_ source: [Float]) {
     precondition(source.count == count, "\(source.count) values for \(name) [\(rows), \(columns)]")
-    source.withUnsafeBufferPointer { values.update(from: $0.baseAddress!, count: count) }
-    for refresh in refreshments { refresh() }
+    _ = room().update(fromContentsOf: source)
+    valuesChanged()
   }
 
   /// Makes the transposed copy where there is none; workers may come at once.
@@ -92,14 +124,33 @@ public final class Parameter: @unchecked Sendable {
     return work
   }
 
-  func pack(_ format: WeightFormat) {
+  /// Lays the values out for row-independent products.
+  func pack(_ format: WeightFormat) { pack(values, format) }
+
+  /// Lays values out for row-independent products without keeping them, as weights that translation alone needs.
+  ///
+  /// - Parameter source: `rows * columns` values, row-major.
+  public func pack(_ source: UnsafePointer<Float>, _ format: WeightFormat) {
     packed =
       switch format {
-      case .f32: PackedMatrix(values, rows: rows, columns: columns)
-      case .bf16: BF16PackedMatrix(values, rows: rows, columns: columns)
-      case .int8: QuantizedMatrix(values, rows: rows, columns: columns)
+      case .f32: PackedMatrix(source, rows: rows, columns: columns)
+      case .bf16: BF16PackedMatrix(source, rows: rows, columns: columns)
+      case .int8: QuantizedMatrix(source, rows: rows, columns: columns)
       }
   }
+
+  /// Takes weights that were quantised before, for translation alone.
+  ///
+  /// - Parameters:
+  ///   - quantized: `[rows, columns]`, row-major.
+  ///   - scales: `[columns]`.
+  public func pack(quantized: UnsafePointer<Int8>, scales: UnsafePointer<Float>) {
+    packed = QuantizedMatrix(quantized: quantized, scales: scales, rows: rows, columns: columns)
+  }
+
+  /// The integers `[rows, columns]`, row-major, and the scale of each column, where it is packed in 8 bits.
+  public var quantized: (values: [Int8], scales: [Float])? { (packed as? QuantizedMatrix)?.content }
+
   func unpack() { packed = nil }
 }
 
@@ -107,7 +158,8 @@ public final class Parameter: @unchecked Sendable {
 public final class ParameterStore: @unchecked Sendable {
   /// The parameters, each at its `index`.
   public private(set) var parameters: [Parameter] = []
-  private var productWeights: [Parameter] = []
+  private var productWeights: [Parameter] { parameters.filter(\.isProductWeight) }
+  private var names: Set<String> = []
 
   /// An empty store.
   public init() {}
@@ -117,12 +169,17 @@ public final class ParameterStore: @unchecked Sendable {
 
   /// Adds a parameter of zeros.
   ///
-  /// - Parameter isProductWeight: it stands on the right of matrix products, and is packed for translation.
-  public func add(_ name: String, rows: Int, columns: Int, isProductWeight: Bool = false) -> Parameter {
-    precondition(!parameters.contains { $0.name == name }, "two parameters named \(name)")
-    let parameter = Parameter(name: name, rows: rows, columns: columns, index: parameters.count)
+  /// - Parameters:
+  ///   - isProductWeight: it stands on the right of matrix products, and is packed for translation.
+  ///   - hasValues: `false` for one without values, which are still to come.
+  public func add(
+    _ name: String, rows: Int, columns: Int, isProductWeight: Bool = false, hasValues: Bool = true
+  ) -> Parameter {
+    precondition(names.insert(name).inserted, "two parameters named \(name)")
+    let parameter = Parameter(
+      name: name, rows: rows, columns: columns, index: parameters.count, isProductWeight: isProductWeight)
+    if hasValues { parameter.room().initialize(repeating: 0) }
     parameters.append(parameter)
-    if isProductWeight { productWeights.append(parameter) }
     return parameter
   }
 

@@ -21,6 +21,33 @@ final class QuantizedMatrix: PackedWeights, @unchecked Sendable {
     vm.quantize_columns(panels, scales, values, rows, columns)
   }
 
+  /// Lays out what was quantised before.
+  ///
+  /// - Parameters:
+  ///   - values: `[rows, columns]`, row-major.
+  ///   - scales: `[columns]`.
+  init(quantized values: UnsafePointer<Int8>, scales: UnsafePointer<Float>, rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    groups = (rows + 3) / 4
+    (panels, self.scales) = Self.allocate(groups: groups, columns: columns)
+    self.scales.update(from: scales, count: columns)
+    vm.arrange_int8(panels, values, rows, columns)
+  }
+
+  /// The integers, row-major, and the scale of each column.
+  var content: (values: [Int8], scales: [Float]) {
+    let width = Int(VM_PANEL)
+    var values = [Int8](repeating: 0, count: rows * columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let group = column / width * groups * width + row / 4 * width + column % width
+        values[row * columns + column] = Int8(truncatingIfNeeded: Int(panels[4 * group + row % 4]) - 128)
+      }
+    }
+    return (values, Array(UnsafeBufferPointer(start: scales, count: columns)))
+  }
+
   /// Some columns of another matrix.
   private init(_ whole: QuantizedMatrix, columns chosen: [Int32]) {
     rows = whole.rows
@@ -49,10 +76,10 @@ final class QuantizedMatrix: PackedWeights, @unchecked Sendable {
   ) {
     let width = Int(VM_PANEL)
     let padded = (columns + width - 1) / width * width
-    let count = max(1, padded * groups * 4)
-    let panels = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
-      .bindMemory(to: UInt8.self, capacity: count)
-    panels.initialize(repeating: 128, count: count)
+    let (count, panel) = (padded * groups * 4, width * groups * 4)
+    let panels = LargeMemory.allocate(UInt8.self, count)
+    // What no column stands in, at the end of the last panel's rows.
+    if columns % width != 0 { (panels + count - panel).initialize(repeating: 128, count: panel) }
     let scales = UnsafeMutablePointer<Float>.allocate(capacity: max(1, padded))
     scales.initialize(repeating: 0, count: max(1, padded))
     return (panels, scales)

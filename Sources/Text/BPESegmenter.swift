@@ -22,30 +22,35 @@ struct BPESegmenter: Sendable {
   private let final: [UInt32: Int32]
   /// The symbol for the end of a word, where that is a symbol of its own.
   private let ending: Int32?
-  /// Of what a symbol was made, the first way learned.
-  private let parts: [ExactKey: BPECodes.Merge]
+  /// The symbols of all merges.
+  private let table: SymbolTable
+  /// Of what each symbol was made, the first way learned.
+  private let parts: [BPECodes.Merge?]
 
   init(merges: [BPECodes.Merge], version: BPECodes.Version) {
-    var table = SymbolTable()
+    var table = SymbolTable(capacity: merges.count + merges.count / 8)
     var rules: [UInt64: Rule] = [:]
-    var parts: [ExactKey: BPECodes.Merge] = [:]
+    var parts: [BPECodes.Merge?] = []
+    parts.reserveCapacity(merges.count + merges.count / 8)
     rules.reserveCapacity(merges.count)
     for (rank, merge) in merges.enumerated() {
       let whole = merge.first + merge.second
       let merged = table.intern(whole)
       let key = SymbolTable.key(table.intern(merge.first), table.intern(merge.second))
-      if rules[key] == nil { rules[key] = Rule(rank: UInt32(rank), merged: merged) }
-      if parts[ExactKey(whole)] == nil { parts[ExactKey(whole)] = merge }
+      let rule = Rule(rank: UInt32(rank), merged: merged)
+      if let first = rules.updateValue(rule, forKey: key) { rules[key] = first }
+      while parts.count < table.symbols.count { parts.append(nil) }
+      if parts[Int(merged)] == nil { parts[Int(merged)] = merge }
     }
     var inner: [UInt32: Int32] = [:]
     var final: [UInt32: Int32] = [:]
-    for symbol in table.symbols {
+    for (id, symbol) in table.symbols.enumerated() {
       let scalars = symbol.unicodeScalars
       let first = scalars.first!.value
       if scalars.count == 1 {
-        inner[first] = table.id(of: symbol)
+        inner[first] = Int32(id)
       } else if scalars.count == 5, scalars.dropFirst().elementsEqual(BPECodes.endOfWord.unicodeScalars) {
-        final[first] = table.id(of: symbol)
+        final[first] = Int32(id)
       }
     }
     let hasEnding = version == .v01
@@ -53,6 +58,7 @@ struct BPESegmenter: Sendable {
     self.inner = inner
     self.final = hasEnding ? inner : final
     self.ending = hasEnding ? table.id(of: BPECodes.endOfWord) ?? Self.stranger : nil
+    self.table = table
     self.parts = parts
   }
 
@@ -97,7 +103,7 @@ struct BPESegmenter: Sendable {
     _ text: String, isLast: Bool, within vocabulary: Vocabulary, into result: inout [String]
   ) {
     let ending = isLast ? "" : BPECodes.separator
-    guard let merge = parts[ExactKey(isLast ? text + BPECodes.endOfWord : text)],
+    guard let merge = table.id(of: isLast ? text + BPECodes.endOfWord : text).flatMap({ parts[Int($0)] }),
       merge.second.utf8.count > (isLast ? BPECodes.endOfWord.utf8.count : 0)
     else {
       result.append(text + ending)

@@ -3,6 +3,12 @@ struct SymbolTable: Sendable {
   private(set) var symbols: [String] = []
   private var ids: [ExactKey: Int32] = [:]
 
+  /// A table without a symbol, with room for so many.
+  init(capacity: Int = 0) {
+    symbols.reserveCapacity(capacity)
+    ids.reserveCapacity(capacity)
+  }
+
   /// The number of a symbol, a new one if it was not seen before.
   mutating func intern(_ symbol: String) -> Int32 {
     let key = ExactKey(symbol)

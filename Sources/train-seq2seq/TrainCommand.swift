@@ -187,6 +187,12 @@ struct TrainCommand: ParsableCommand {
         creating: path, configuration: wanted.json(), sourceLanguage: vocabulary.sourceConfiguration.language,
         targetLanguage: vocabulary.targetConfiguration.language, vocabulary: vocabulary)
     }
+    guard try !ModelDatabase(opening: path).isQuantized else {
+      throw ConsoleError.failure(
+        .configuration,
+        "\(path) holds weights in 8 bits, for translation alone; train the model that it was made from, or name another "
+          + "--model")
+    }
     let file = try ModelDatabase(opening: path, readOnly: false)
     guard let stored = try? StoredConfiguration(json: file.configuration) else {
       throw ConsoleError.failure(

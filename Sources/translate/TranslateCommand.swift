@@ -28,6 +28,7 @@ struct TranslateCommand: ParsableCommand {
         translate -m one.model.sqlite -m two.model.sqlite < en.txt > fr.txt
         translate --alignment hard --html pictures.html < en.txt
         translate --format po < fr.po > filled.po
+        translate -m en-fr.model.sqlite --quantize small.model.sqlite
       """)
 
   @Option(
@@ -60,9 +61,12 @@ struct TranslateCommand: ParsableCommand {
 
   @Option(
     help:
-      "Weights in f32 or, faster, bf16 or int8; auto: int8 where the processor has instructions for it."
+      "Weights in f32 or, faster, bf16 or int8; auto: int8 where the processor has instructions for it. Without it, as the model file has them."
   )
-  var precision = WeightChoice.f32
+  var precision: WeightChoice?
+
+  @Option(help: "Do not translate: write the model with weights in 8 bits to this file.")
+  var quantize: String?
 
   @Option(
     help:
@@ -94,6 +98,15 @@ struct TranslateCommand: ParsableCommand {
     }
     if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
     if threads < 0 { throw ValidationError("--threads can't be negative.") }
+    if quantize != nil {
+      guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil,
+        forceDecode == nil,
+        format == .text, input == nil, output == nil
+      else {
+        throw ValidationError(
+          "--quantize takes one model, and goes with nothing that is about translations or their precision.")
+      }
+    }
     if nBest != nil, alignment != nil || html != nil || forceDecode != nil {
       throw ValidationError("--n-best goes with neither --alignment, --html nor --force-decode.")
     }
@@ -107,13 +120,22 @@ struct TranslateCommand: ParsableCommand {
     Tool("translate", quiet: quiet).run { tool in
       let paths = model.isEmpty ? [try ModelPath.find(nil)] : model
       if verbose { for path in paths { tool.note("model \(path)") } }
+      if let quantize {
+        try ModelQuantization.write(contentsOf: paths[0], to: quantize)
+        if verbose {
+          let sizes = try [quantize, paths[0]].map { try Self.megabytes($0) }
+          tool.note("\(quantize) is \(sizes[0]) MB, the model is \(sizes[1]) MB")
+        }
+        return
+      }
       if format != .text {
         var options = SearchOptions()
         options.beamSize = beamSize
         options.lengthPenalty = normalize
         let translator = try Translator(
-          contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
+          contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
           shortlist: shortlist)
+        noteWeights(of: translator, tool)
         let filling = FormatFilling(format: format, translator: translator, options: options)
         try filling.run(input: input, output: output, tool: tool)
         return
@@ -122,9 +144,10 @@ struct TranslateCommand: ParsableCommand {
       let references = try forceDecode.map { try LineReader(path: $0) }
       let times = SharedProfile()
       let translator = try Translator(
-        contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision.format,
+        contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
         shortlist: shortlist,
         profile: profile ? times : nil)
+      noteWeights(of: translator, tool)
       var spent = 0.0
       let started = Date()
       let sink = try OutputSink(path: output)
@@ -189,6 +212,18 @@ struct TranslateCommand: ParsableCommand {
     }
   }
 
+  private func noteWeights(of translator: Translator, _ tool: Tool) {
+    guard verbose else { return }
+    let names = translator.weights.map { [.int8: "8 bits", .bf16: "16 bits"][$0] ?? "32 bits" }
+    tool.note("weights in \(names.joined(separator: " and "))\(precision == nil ? ", as stored" : "")")
+  }
+
+  /// The size of a file.
+  private static func megabytes(_ path: String) throws -> String {
+    let bytes = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Double ?? 0
+    return String(format: "%.1f", bytes / 1e6)
+  }
+
   /// The most memory that this process has held, in bytes.
   private static var peakMemory: Int {
     var usage = rusage()
@@ -227,9 +262,10 @@ struct TranslateCommand: ParsableCommand {
 enum WeightChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, f32, bf16, int8
 
-  var format: WeightFormat {
+  /// The format, `nil` for that of the file: with `auto` a file of 8 bits is taken as it is anywhere.
+  var format: WeightFormat? {
     switch self {
-    case .auto: .fastest
+    case .auto: WeightFormat.fastest == .int8 ? .int8 : nil
     case .f32: .f32
     case .bf16: .bf16
     case .int8: .int8

@@ -65,6 +65,25 @@ struct InitializerTests {
     expectUniform(parameters[3].array, range: 0.5)
   }
 
+  @Test("A factory for a model that is loaded draws nothing, and makes the same parameters")
+  func withoutValues() {
+    func make(_ factory: ParameterFactory) -> [Parameter] {
+      var factory = factory
+      _ = Linear("map", inputs: 3, outputs: 4, firstBias: -1, factory: &factory)
+      _ = factory.gateBias("gates", hidden: 3)
+      let output = OutputLayer("out", inputs: 5, words: 7, tiedWidth: 5, factory: &factory)
+      _ = Embedding(tiedTo: output.weight)
+      return factory.store.parameters
+    }
+    let drawn = make(ParameterFactory(store: ParameterStore(), seed: 1))
+    let blank = make(ParameterFactory(withoutValues: ParameterStore()))
+    #expect(blank.map(\.name) == drawn.map(\.name) && blank.map(\.count) == drawn.map(\.count))
+    #expect(drawn.allSatisfy(\.hasValues) && !blank.contains(where: \.hasValues))
+    #expect(drawn[1].array == [-1, -1, -1, -1])
+    // Word vectors that are an output layer's are read by themselves.
+    #expect(blank.filter { !$0.needsValues }.map(\.name) == ["map.weight"])
+  }
+
   @Test("The learning rate warms up, decays, and stops at its floor")
   func schedule() {
     var schedule = LearningRateSchedule()

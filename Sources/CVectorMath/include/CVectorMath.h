@@ -95,6 +95,8 @@ typedef struct {
                         size_t columns, size_t padded);
   // Lays out a matrix [rows, columns] for int8_product, quantised by columns, with room for whole panels and groups.
   void (*quantize_columns)(uint8_t *panels, float *scales, const float *source, size_t rows, size_t columns);
+  // The same of values that are quantised already, row-major.
+  void (*arrange_int8)(uint8_t *panels, const int8_t *source, size_t rows, size_t columns);
   // C[M, N] (+)= A[M, K] * B: A from quantize_rows; B in panels of VM_PANEL columns, in each panel groups of four rows,
   // four values of a column together, each with 128 added; K = 4 * groups. Sums are integers, so exact: the same bits
   // for every instruction set and every M.

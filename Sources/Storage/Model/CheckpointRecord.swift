@@ -1,22 +1,5 @@
 import Foundation
 
-/// An array of numbers with a name, as it stands in a model file.
-public struct StoredTensor: Sendable, Hashable {
-  /// The parameter's name, as `encoder.layer0.forward.weight`.
-  public var name: String
-  /// The lengths of its dimensions; none for a single number.
-  public var shape: [Int]
-  /// Its numbers, the last dimension running fastest.
-  public var values: [Float]
-
-  /// A tensor from its parts.
-  public init(name: String, shape: [Int], values: [Float]) {
-    self.name = name
-    self.shape = shape
-    self.values = values
-  }
-}
-
 /// How training stood at one step.
 public struct HistoryRow: Codable, Sendable, Hashable {
   /// Updates so far.

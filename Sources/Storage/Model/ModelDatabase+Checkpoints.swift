@@ -43,14 +43,20 @@ extension ModelDatabase {
   /// - Throws: ``StorageError/notFound(path:item:)`` before the first checkpoint,
   ///   ``StorageError/damagedBlob(path:item:detail:)``.
   public func tensors(_ which: CheckpointChoice = .best) throws -> [StoredTensor] {
+    let collector = TensorCollector()
+    try readTensors(which, into: collector)
+    return collector.tensors
+  }
+
+  /// Reads the parameters of a checkpoint into their places, in the order in which they were stored, each checked
+  /// against its checksum.
+  ///
+  /// - Throws: as ``tensors(_:)``, and what the receiver throws.
+  public func readTensors(_ which: CheckpointChoice = .best, into receiver: some TensorReceiver) throws {
     try file.read { db in
-      let all = try Self.checkpoints(db, path: path)
-      let best = which == .best ? all.last(where: \.isBest) : nil
-      guard let chosen = best ?? all.last else {
-        throw StorageError.notFound(path: path, item: "checkpoint yet. Train the model first")
-      }
+      let chosen = try Self.chosen(which, db, path: path)
       let count = try Self.count("tensor_count", of: chosen.id, db)
-      return try TensorTable.parameters.tensors(checkpoint: chosen.id, count: count, path: path, db)
+      try TensorTable.parameters.read(checkpoint: chosen.id, count: count, path: path, db, into: receiver)
     }
   }
 
@@ -85,7 +91,25 @@ extension ModelDatabase {
     }
   }
 
-  private static func insert(_ row: HistoryRow, _ db: Database) throws {
+  /// The checkpoint that a choice means.
+  ///
+  /// - Throws: ``StorageError/notFound(path:item:)`` before the first checkpoint.
+  public func checkpoint(_ which: CheckpointChoice) throws -> CheckpointSummary {
+    try file.read { try Self.chosen(which, $0, path: path) }
+  }
+
+  private static func chosen(_ which: CheckpointChoice, _ db: Database, path: String) throws
+    -> CheckpointSummary
+  {
+    let all = try checkpoints(db, path: path)
+    let best = which == .best ? all.last(where: \.isBest) : nil
+    guard let chosen = best ?? all.last else {
+      throw StorageError.notFound(path: path, item: "checkpoint yet. Train the model first")
+    }
+    return chosen
+  }
+
+  static func insert(_ row: HistoryRow, _ db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO history (step, epoch, loss, learning_rate, words_per_second, gradient_norm,

@@ -8,15 +8,17 @@ extension ModelDatabase {
   /// - Parameter lexicon: for each source id target ids, likeliest first.
   /// - Throws: ``StorageError``; then nothing is changed.
   public func saveLexicon(_ lexicon: [[TokenID]]) throws {
-    try file.write { db in
-      try db.execute(sql: "DELETE FROM lexicon")
-      let insert = try db.cachedStatement(
-        sql: "INSERT INTO lexicon (source_id, target_count, target_ids) VALUES (?, ?, ?)")
-      for (source, targets) in lexicon.enumerated() where !targets.isEmpty {
-        try insert.execute(arguments: [
-          source, targets.count, try TokenPacking.pack(source: [], target: targets),
-        ])
-      }
+    try file.write { try Self.replaceLexicon(lexicon, $0) }
+  }
+
+  static func replaceLexicon(_ lexicon: [[TokenID]], _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM lexicon")
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO lexicon (source_id, target_count, target_ids) VALUES (?, ?, ?)")
+    for (source, targets) in lexicon.enumerated() where !targets.isEmpty {
+      try insert.execute(arguments: [
+        source, targets.count, try TokenPacking.pack(source: [], target: targets),
+      ])
     }
   }
 

@@ -38,13 +38,8 @@ public final class ModelDatabase: Sendable {
     guard replacing || !FileManager.default.fileExists(atPath: path) else {
       throw StorageError.fileExists(path: path)
     }
-    let draft = "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
-    defer { for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) } }
-    try Self.write(to: draft, text, sourceLanguage, targetLanguage, vocabulary)
-    // A log of the old file must never be taken for one of the new file.
-    for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
-    guard rename(draft, path) == 0 else {
-      throw StorageError.database(path: path, detail: String(cString: strerror(errno)))
+    try Self.publish(path) { draft in
+      try Self.write(to: draft, text, sourceLanguage, targetLanguage, vocabulary)
     }
     self.path = path
     self.configuration = configuration
@@ -81,9 +76,24 @@ public final class ModelDatabase: Sendable {
       readOnly: readOnly)
   }
 
-  private static func write(
+  /// Makes a file beside `path` and puts it in its place when it is whole.
+  static func publish(_ path: String, _ write: (_ draft: String) throws -> Void) throws {
+    let draft = "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    defer { for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) } }
+    try write(draft)
+    // A log of the old file must never be taken for one of the new file.
+    for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
+    guard rename(draft, path) == 0 else {
+      throw StorageError.database(path: path, detail: String(cString: strerror(errno)))
+    }
+  }
+
+  /// Writes a model file.
+  ///
+  /// - Parameter fill: stores more in the same transaction.
+  static func write(
     to path: String, _ configuration: String, _ source: String, _ target: String,
-    _ vocabulary: VocabularyRecord
+    _ vocabulary: VocabularyRecord, _ fill: (Database) throws -> Void = { _ in }
   ) throws {
     let file = try DatabaseFile(
       creatingOrOpening: path, kind: .model, format: ModelSchema.format, migrator: ModelSchema.migrator)
@@ -95,6 +105,7 @@ public final class ModelDatabase: Sendable {
           """,
         arguments: [source, target, configuration, StorageVersion.current])
       _ = try vocabulary.insert(db)
+      try fill(db)
     }
     try file.close()
   }

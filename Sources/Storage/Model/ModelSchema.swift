@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a model file, and how an older file becomes a newer one.
 enum ModelSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 2
+  static let format = 3
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -37,9 +37,9 @@ enum ModelSchema {
             created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
           );
 
-          \(TensorTable.parameters.definition)
+          \(TensorTable.parameters.definition([.f32]))
 
-          \(TensorTable.optimizer.definition)
+          \(TensorTable.optimizer.definition([.f32]))
 
           -- JSON: random state, place in the corpus, best score, patience.
           CREATE TABLE training_state (
@@ -85,6 +85,37 @@ enum ModelSchema {
             target_count INTEGER NOT NULL,
             target_ids BLOB NOT NULL
           );
+          """)
+    }
+    migrator.registerMigration("model-3") { db in
+      // A table's rule about its types can't be changed, so the table is made anew.
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 3;
+
+          DROP VIEW tensor_overview;
+          DROP VIEW checkpoint_overview;
+          ALTER TABLE tensor RENAME TO tensor_of_before;
+          \(TensorTable.parameters.definition(TensorType.allCases))
+          INSERT INTO tensor SELECT * FROM tensor_of_before;
+          DROP TABLE tensor_of_before;
+
+          CREATE VIEW tensor_overview AS
+            SELECT c.step, c.is_best, t.name, t.shape, t.type, count(*) AS chunks,
+              sum(length(t.data)) AS bytes
+            FROM tensor t JOIN checkpoint c ON c.id = t.checkpoint_id
+            GROUP BY t.checkpoint_id, t.position;
+          -- Integers have the scales of their columns before them.
+          CREATE VIEW checkpoint_overview AS
+            SELECT c.id, c.step, c.epoch, c.scores, c.is_best, c.created_at, c.tensor_count,
+              (SELECT sum(
+                  CASE t.type
+                    WHEN 'int8' THEN length(t.data)
+                      - CASE t.chunk WHEN 0 THEN 4 * json_extract(t.shape, '$[1]') ELSE 0 END
+                    ELSE length(t.data) / 4
+                  END)
+                FROM tensor t WHERE t.checkpoint_id = c.id) AS parameters
+            FROM checkpoint c;
           """)
     }
     return migrator

@@ -1,25 +1,32 @@
 import Foundation
 import GRDB
 
-/// A table that holds tensors as little-endian f32 in chunks of at most 1 MiB, each with its CRC-32.
+/// A table that holds tensors in chunks of at most 1 MiB, each with its CRC-32.
 ///
 /// A chunk is a row; `position` is the tensor's place in the list that was stored, `chunk` counts from 0, and
-/// `shape` is a JSON list. All chunks but a tensor's last are full.
+/// `shape` is a JSON list. All chunks but a tensor's last are full. The bytes of type `f32` are little-endian floats;
+/// those of `int8` begin with the scales of the columns, little-endian floats, and go on with a byte a value: the
+/// checksums are of both.
 struct TensorTable {
   /// The table of parameters.
-  static let parameters = TensorTable(name: "tensor", noun: "tensor")
+  static let parameters = TensorTable(name: "tensor", noun: "tensor", types: TensorType.allCases)
   /// The table of the optimiser's moments.
-  static let optimizer = TensorTable(name: "optimizer_state", noun: "optimiser state")
+  static let optimizer = TensorTable(name: "optimizer_state", noun: "optimiser state", types: [.f32])
 
   /// Bytes in a full chunk.
   static let chunkBytes = 1 << 20
 
   let name: String
   let noun: String
+  let types: [TensorType]
 
-  var definition: String {
+  /// The table as SQL.
+  ///
+  /// - Parameter types: what it may hold, which was less in files of earlier formats.
+  func definition(_ types: [TensorType]) -> String {
     """
-    -- Little-endian f32 in chunks; the checksum of each is CRC-32 as in zlib.
+    -- Little-endian numbers in chunks, of int8 the scales of the columns before them; the checksum of each chunk is
+    -- CRC-32 as in zlib.
     CREATE TABLE \(name) (
       id INTEGER PRIMARY KEY,
       checkpoint_id INTEGER NOT NULL REFERENCES checkpoint(id) ON DELETE CASCADE,
@@ -27,7 +34,7 @@ struct TensorTable {
       chunk INTEGER NOT NULL,
       name TEXT NOT NULL,
       shape TEXT NOT NULL,
-      type TEXT NOT NULL CHECK (type IN ('f32')),
+      type TEXT NOT NULL CHECK (type IN (\(types.map { "'\($0.rawValue)'" }.joined(separator: ", ")))),
       checksum INTEGER NOT NULL,
       data BLOB NOT NULL,
       UNIQUE (checkpoint_id, position, chunk)
@@ -42,27 +49,47 @@ struct TensorTable {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO \(name) (checkpoint_id, position, chunk, name, shape, type, checksum, data)
-        VALUES (?, ?, ?, ?, ?, 'f32', ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
     var names: Set<String> = []
     for (position, tensor) in tensors.enumerated() {
       guard names.insert(tensor.name).inserted else {
         throw StorageError.invalidValue("two tensors are called \(tensor.name)")
       }
-      guard tensor.shape.allSatisfy({ $0 >= 0 }), tensor.shape.reduce(1, *) == tensor.values.count else {
+      guard types.contains(tensor.type) else {
         throw StorageError.invalidValue(
-          "\(tensor.name) has \(tensor.values.count) values, which do not fit its shape \(tensor.shape)")
+          "\(tensor.name) is \(tensor.type.rawValue), which is no \(noun)'s type")
       }
+      try check(tensor)
       let shape = try JSONText.encode(tensor.shape)
-      try Self.withLittleEndianBytes(tensor.values) { bytes in
+      try Self.withBytes(tensor.content) { bytes in
         for (chunk, start) in Self.chunkStarts(bytes.count).enumerated() {
           let end = min(start + Self.chunkBytes, bytes.count)
           let part = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
           try statement.execute(arguments: [
-            checkpoint, position, chunk, tensor.name, shape, Int64(Checksum.crc32(part)), Data(part),
+            checkpoint, position, chunk, tensor.name, shape, tensor.type.rawValue,
+            Int64(Checksum.crc32(part)), Data(part),
           ])
         }
       }
+    }
+  }
+
+  private func check(_ tensor: StoredTensor) throws {
+    let count = tensor.shape.reduce(1, *)
+    let found: Int
+    switch tensor.content {
+    case .f32(let values): found = values.count
+    case .int8(let values, let scales):
+      found = values.count
+      guard tensor.shape.count == 2, scales.count == tensor.shape[1] else {
+        throw StorageError.invalidValue(
+          "\(tensor.name) has \(scales.count) scales, which are not the columns of its shape \(tensor.shape)")
+      }
+    }
+    guard tensor.shape.allSatisfy({ $0 >= 0 }), count == found else {
+      throw StorageError.invalidValue(
+        "\(tensor.name) has \(found) values, which do not fit its shape \(tensor.shape)")
     }
   }
 
@@ -70,40 +97,28 @@ struct TensorTable {
   ///
   /// - Throws: ``StorageError/damagedBlob(path:item:detail:)``.
   func tensors(checkpoint: Int64, count: Int, path: String, _ db: Database) throws -> [StoredTensor] {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT position, chunk, name, shape, checksum, data FROM \(name)
-        WHERE checkpoint_id = ? ORDER BY position, chunk
-        """,
-      arguments: [checkpoint])
-    var tensors: [StoredTensor] = []
-    tensors.reserveCapacity(count)
-    var assembly: Assembly?
-    while let row = try rows.next() {
-      let position: Int = row[0]
-      if position != assembly?.position {
-        if let assembly { tensors.append(try assembly.finished()) }
-        guard position == tensors.count else { break }
-        assembly = Assembly(
-          position: position, name: row[2], shape: try JSONText.decode(row[3], path: path), noun: noun,
-          path: path)
-      }
-      try row.withUnsafeData(atIndex: 5) { data in
-        try assembly?.add(chunk: row[1], checksum: row[4], data ?? Data())
-      }
-    }
-    if let assembly, assembly.position == tensors.count { tensors.append(try assembly.finished()) }
-    guard tensors.count == count else {
-      throw StorageError.damagedBlob(
-        path: path, item: "the list of \(noun)s", detail: "\(tensors.count) of \(count) are there")
-    }
-    return tensors
+    let collector = TensorCollector()
+    try read(checkpoint: checkpoint, count: count, path: path, db, into: collector)
+    return collector.tensors
   }
 
   /// Where the chunks of so many bytes begin; an empty tensor has one empty chunk.
   private static func chunkStarts(_ bytes: Int) -> StrideTo<Int> {
     stride(from: 0, to: max(bytes, 1), by: chunkBytes)
+  }
+
+  private static func withBytes(
+    _ content: StoredTensor.Content, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
+    switch content {
+    case .f32(let values): try withLittleEndianBytes(values, body)
+    case .int8(let values, let scales):
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(4 * scales.count + values.count)
+      withLittleEndianBytes(scales) { bytes += $0 }
+      values.withUnsafeBytes { bytes += $0 }
+      try bytes.withUnsafeBytes(body)
+    }
   }
 
   private static func withLittleEndianBytes(
@@ -114,59 +129,5 @@ struct TensorTable {
     #else
       try values.map(\.bitPattern.littleEndian).withUnsafeBytes(body)
     #endif
-  }
-
-  /// A tensor that is being put together from its chunks.
-  private struct Assembly {
-    let position: Int
-    let name: String
-    let shape: [Int]
-    let noun: String
-    let path: String
-    var chunks = 0
-    var values: [Float] = []
-
-    init(position: Int, name: String, shape: [Int], noun: String, path: String) {
-      self.position = position
-      self.name = name
-      self.shape = shape
-      self.noun = noun
-      self.path = path
-    }
-
-    mutating func add(chunk: Int, checksum: Int64, _ data: Data) throws {
-      guard chunk == chunks else { throw damaged("chunk \(chunks) is missing") }
-      chunks += 1
-      try data.withUnsafeBytes { bytes in
-        guard Int64(Checksum.crc32(bytes)) == checksum else {
-          throw damaged("the checksum of chunk \(chunk) is wrong")
-        }
-        guard bytes.count % 4 == 0 else { throw damaged("chunk \(chunk) is cut off") }
-        values.append(contentsOf: Self.floats(bytes))
-      }
-    }
-
-    func finished() throws -> StoredTensor {
-      guard shape.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue }) == values.count else {
-        throw damaged("\(values.count) values do not fit the shape \(shape)")
-      }
-      return StoredTensor(name: name, shape: shape, values: values)
-    }
-
-    private static func floats(_ bytes: UnsafeRawBufferPointer) -> [Float] {
-      [Float](unsafeUninitializedCapacity: bytes.count / 4) { floats, count in
-        UnsafeMutableRawBufferPointer(floats).copyMemory(from: bytes)
-        count = bytes.count / 4
-        #if _endian(big)
-          for index in 0..<count {
-            floats[index] = Float(bitPattern: floats[index].bitPattern.byteSwapped)
-          }
-        #endif
-      }
-    }
-
-    private func damaged(_ detail: String) -> StorageError {
-      .damagedBlob(path: path, item: "\(noun) \(name)", detail: detail)
-    }
   }
 }
