@@ -149,7 +149,11 @@ public final class LineReader {
     if bytes.last == 0x0D { bytes.removeLast() }
     if isFirst, !keepsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     let line = UnsafeBufferPointer(rebasing: bytes)
-    if let text = String(validating: line, as: UTF8.self) { return (text, true) }
-    return (String(decoding: line, as: UTF8.self), false)
+    // What was valid has the same bytes still. Comparing them costs less than the general `String(validating:as:)`.
+    var text = String(decoding: line, as: UTF8.self)
+    let isValid = text.withUTF8 {
+      $0.count == line.count && ($0.isEmpty || memcmp($0.baseAddress!, line.baseAddress!, $0.count) == 0)
+    }
+    return (text, isValid)
   }
 }

@@ -41,6 +41,16 @@ import Testing
     #expect(reader.firstInvalidLine == 2)
   }
 
+  @Test func tellsWhatItRepairedFromWhatLooksLikeIt() throws {
+    // U+FFFD itself, and three bytes in whose place it stands.
+    let path = try folder.write([0xEF, 0xBF, 0xBD, 0x0A, 0xF0, 0x9F, 0x98, 0x0A], to: "alike")
+    let reader = try LineReader(path: path)
+    #expect(try reader.next() == "\u{FFFD}")
+    #expect(!reader.lastLineWasInvalid)
+    #expect(try reader.next() == "\u{FFFD}")
+    #expect(reader.lastLineWasInvalid)
+  }
+
   @Test func batchesTakeWhatIsThere() throws {
     let path = try folder.write("1\n2\n3\n4\n5", to: "five")
     let reader = try LineReader(path: path)
