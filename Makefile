@@ -12,6 +12,8 @@
 ##   make install       executables to PREFIX=~/.local   make uninstall  take them away again
 ##   make install-model the model that `translate` takes when none is named; QUANTIZE=1: with weights in 8 bits
 ##   make benchmark     measure speed and quality of a trained model (CORPUS= or MODEL= says which)
+##                      with PEERS=1 beside PyTorch, see Benchmarks/speed
+##   make growth        speed and memory as models, batches and sentences grow, beside the arithmetic of each
 ##   make ablations     one change at a time from RECIPE, EPOCHS= each (10), as a table in work/NAME/ablations
 ##   make distill       train a student on what TEACHER= (or MODEL) translates, as NAME-student
 ##   make clean         remove build products and working files; models stay
@@ -39,7 +41,7 @@ SHELL := bash
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-.PHONY: help pipeline summary setup build test lint benchmark ablations distill phrasebook
+.PHONY: help pipeline summary setup build test lint benchmark growth ablations distill phrasebook
 .PHONY: install uninstall install-model clean distclean
 
 help:
@@ -338,6 +340,10 @@ benchmark: $(BUILT)
 	@echo
 	@Benchmarks/speed $(DB) $(MODEL) $(TEST).$(SRC) $(TEST).$(TRG) \
 	  $(if $(wildcard $(TEXT)/train.en),$(TEXT)/train.en $(TEXT)/train.fr)
+
+# How speed and memory change as the work grows.
+growth: $(VOCABULARY) | $(BUILT)
+	@Benchmarks/growth $(DB) $(WORK)/growth
 
 # What each part is worth: trainings of EPOCHS epochs, one change at a time.
 EPOCHS ?= 10

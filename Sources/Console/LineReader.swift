@@ -96,6 +96,23 @@ public final class LineReader {
     return lines
   }
 
+  /// The bytes of at least one line, and of as many more as have arrived already, with their ends; none at the end.
+  ///
+  /// Lines that are taken so are not counted here.
+  func nextBlock() throws -> [UInt8] {
+    var block: [UInt8] = []
+    while true {
+      if position == end, try !fill() { return block }
+      if let newline = buffer[position..<end].lastIndex(of: 0x0A) {
+        block.append(contentsOf: buffer[position...newline])
+        position = newline + 1
+        return block
+      }
+      block.append(contentsOf: buffer[position..<end])
+      position = end
+    }
+  }
+
   private func fill() throws -> Bool {
     guard !isAtEnd else { return false }
     while true {
@@ -117,16 +134,26 @@ public final class LineReader {
 
   private func decode(_ bytes: ArraySlice<UInt8>) -> String {
     lineNumber += 1
-    var bytes = bytes
-    if bytes.last == 0x0D { bytes.removeLast() }
-    if lineNumber == 1, !keepsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    if let text = String(validating: bytes, as: UTF8.self) {
-      lastLineWasInvalid = false
-      return text
+    let (text, isValid) = bytes.withUnsafeBufferPointer { self.text(ofLine: $0, isFirst: lineNumber == 1) }
+    lastLineWasInvalid = !isValid
+    if !isValid {
+      invalidLineCount += 1
+      if firstInvalidLine == nil { firstInvalidLine = lineNumber }
     }
-    lastLineWasInvalid = true
-    invalidLineCount += 1
-    if firstInvalidLine == nil { firstInvalidLine = lineNumber }
-    return String(decoding: bytes, as: UTF8.self)
+    return text
+  }
+
+  /// The text of a line's bytes without their `\n`, and whether they are UTF-8.
+  func text(ofLine bytes: UnsafeBufferPointer<UInt8>, isFirst: Bool) -> (text: String, isValid: Bool) {
+    var bytes = bytes[...]
+    if bytes.last == 0x0D { bytes.removeLast() }
+    if isFirst, !keepsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    let line = UnsafeBufferPointer(rebasing: bytes)
+    // What was valid has the same bytes still. Comparing them costs less than the general `String(validating:as:)`.
+    var text = String(decoding: line, as: UTF8.self)
+    let isValid = text.withUTF8 {
+      $0.count == line.count && ($0.isEmpty || memcmp($0.baseAddress!, line.baseAddress!, $0.count) == 0)
+    }
+    return (text, isValid)
   }
 }

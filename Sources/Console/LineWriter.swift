@@ -44,8 +44,13 @@ public final class LineWriter {
   /// Hands everything that waits to the system. Throws as ``writeLine(_:)`` does.
   public func flush() throws {
     guard !buffer.isEmpty else { return }
-    let code = buffer.withUnsafeBytes { StandardStreams.writeAll($0, to: descriptor) }
-    buffer.removeAll(keepingCapacity: true)
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try buffer.withUnsafeBytes { try Self.send($0, to: descriptor) }
+  }
+
+  /// Hands bytes to the system. Throws as ``writeLine(_:)`` does.
+  static func send(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+    let code = StandardStreams.writeAll(bytes, to: descriptor)
     switch code {
     case 0: return
     case EPIPE: throw ConsoleError.brokenPipe

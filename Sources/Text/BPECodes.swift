@@ -82,6 +82,11 @@ public struct BPECodes: Hashable, Sendable {
     cache.value(of: word) { segmenter.pieces(of: $0) }
   }
 
+  /// The pieces of the words of a sentence, in order, as ``segment(_:)-(String)`` parts each.
+  public func segment(_ words: [String]) -> [String] {
+    cache.values(of: words) { segmenter.pieces(of: $0) }.flatMap(\.self)
+  }
+
   /// The pieces of a word, those that a vocabulary does not hold taken apart again until it does, or until
   /// they are scalars: subword-nmt's `apply-bpe --vocabulary`.
   public func segment(_ word: String, within vocabulary: Vocabulary) -> [String] {

@@ -135,6 +135,16 @@ public struct Tokenizer: Sendable {
     tokens.joined(separator: " ")
   }
 
+  /// Appends the UTF-8 of ``line(of:)`` to bytes.
+  public static func append(_ tokens: [String], to bytes: inout [UInt8]) {
+    var isFirst = true
+    for token in tokens {
+      if !isFirst { bytes.append(0x20) }
+      isFirst = false
+      token.withUTF8Bytes { bytes.append(contentsOf: $0) }
+    }
+  }
+
   /// The tokens of a line that ``line(of:)`` made. A token may begin with a combining mark, which to
   /// `String.split` is one character with the space before it; this parts at the scalar.
   public static func tokens(inLine line: String) -> [String] {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Dispatch
 import Foundation
 import Text
 import TextFlags
@@ -87,45 +86,41 @@ struct Tokenize: ParsableCommand {
   func run() throws {
     Tool("tokenize", quiet: quiet).run { tool in
       let transform = try transform()
-      let reader = try LineReader(bufferSize: 1 << 18)
-      let writer = LineWriter()
-      let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      while true {
-        let lines = try reader.nextBatch(limit: 4096)
-        if lines.isEmpty { break }
-        for line in ParallelLines.map(lines, threads: threads, transform) { try writer.writeLine(line) }
-        try writer.flush()
-      }
-      if let first = reader.firstInvalidLine {
+      let reader = try LineReader()
+      let filter = LineFilter(reader: reader)
+      try filter.run(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, transform)
+      if let first = filter.firstInvalidLine {
         tool.warning(
-          "\(reader.name): \(reader.invalidLineCount) lines are not UTF-8, the first is line \(first); "
+          "\(reader.name): \(filter.invalidLineCount) lines are not UTF-8, the first is line \(first); "
             + "what could not be read became U+FFFD")
       }
     }
   }
 
   /// What becomes of a line.
-  private func transform() throws -> @Sendable (String) -> String {
+  private func transform() throws -> LineFilter.Transform {
     if let sentencepiece {
       let model = try InputFile.read(sentencepiece, SentencePieceModel.init(bytes:))
-      if detokenize { return { model.text(of: Tokenizer.tokens(inLine: $0)) } }
-      return { Tokenizer.line(of: model.pieces(of: $0)) }
+      if detokenize { return { $1.append(contentsOf: model.text(of: Tokenizer.tokens(inLine: $0)).utf8) } }
+      return { Tokenizer.append(model.pieces(of: $0), to: &$1) }
     }
     let tokenizer = Tokenizer(
       language: lang ?? "en", letterCase: text.letterCase, protected: try text.protected)
     if detokenize {
-      return { tokenizer.detokenize(BPECodes.joined(Tokenizer.tokens(inLine: $0))) }
+      return {
+        let text = tokenizer.detokenize(BPECodes.joined(Tokenizer.tokens(inLine: $0)))
+        $1.append(contentsOf: text.utf8)
+      }
     }
     let normalizer = try text.normalizer
-    guard let bpe else { return { Tokenizer.line(of: tokenizer.tokenize(normalizer($0))) } }
+    guard let bpe else { return { Tokenizer.append(tokenizer.tokenize(normalizer($0)), to: &$1) } }
     let codes = try InputFile.readText(bpe, BPECodes.init(parsing:))
     let limit = try limitingVocabulary()
-    return { line in
+    return { line, output in
       let tokens = tokenizer.tokenize(normalizer(line))
-      let pieces = tokens.flatMap { token in
-        limit.map { codes.segment(token, within: $0) } ?? codes.segment(token)
-      }
-      return Tokenizer.line(of: pieces)
+      let pieces =
+        limit.map { limit in tokens.flatMap { codes.segment($0, within: limit) } } ?? codes.segment(tokens)
+      Tokenizer.append(pieces, to: &output)
     }
   }
 

@@ -28,7 +28,8 @@ final class TrainingDisplay {
       bar = nil
       let best = state.bestScore.map { String(format: ", best dev BLEU %.2f", $0) } ?? ""
       say(
-        "finished: \(reason); \(state.step) updates in \(ProgressState.duration(state.seconds)) of training\(best)"
+        "finished: \(reason); \(state.step) updates in \(ProgressState.duration(state.seconds)) of training\(best); "
+          + ProcessMemory.report
       )
     }
   }

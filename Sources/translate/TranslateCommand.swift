@@ -206,8 +206,8 @@ struct TranslateCommand: ParsableCommand {
         let seconds = Date().timeIntervalSince(started)
         tool.note(
           String(
-            format: "%d lines in %.2f s, %.1f a second; peak memory %d MB", count, seconds,
-            Double(count) / max(seconds, 1e-9), Self.peakMemory / 1_000_000))
+            format: "%d lines in %.2f s, %.1f a second; ", count, seconds,
+            Double(count) / max(seconds, 1e-9)) + ProcessMemory.report)
       }
     }
   }
@@ -222,18 +222,6 @@ struct TranslateCommand: ParsableCommand {
   private static func megabytes(_ path: String) throws -> String {
     let bytes = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Double ?? 0
     return String(format: "%.1f", bytes / 1e6)
-  }
-
-  /// The most memory that this process has held, in bytes.
-  private static var peakMemory: Int {
-    var usage = rusage()
-    #if canImport(Darwin)
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
-    #else
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss * 1_024
-    #endif
   }
 
   private func nextReference(_ references: LineReader, of reader: LineReader) throws -> String {

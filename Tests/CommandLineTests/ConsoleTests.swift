@@ -41,6 +41,16 @@ import Testing
     #expect(reader.firstInvalidLine == 2)
   }
 
+  @Test func tellsWhatItRepairedFromWhatLooksLikeIt() throws {
+    // U+FFFD itself, and three bytes in whose place it stands.
+    let path = try folder.write([0xEF, 0xBF, 0xBD, 0x0A, 0xF0, 0x9F, 0x98, 0x0A], to: "alike")
+    let reader = try LineReader(path: path)
+    #expect(try reader.next() == "\u{FFFD}")
+    #expect(!reader.lastLineWasInvalid)
+    #expect(try reader.next() == "\u{FFFD}")
+    #expect(reader.lastLineWasInvalid)
+  }
+
   @Test func batchesTakeWhatIsThere() throws {
     let path = try folder.write("1\n2\n3\n4\n5", to: "five")
     let reader = try LineReader(path: path)
@@ -57,6 +67,72 @@ import Testing
     #expect(missing?.exitStatus == .noInput)
     let directory = #expect(throws: ConsoleError.self) { try LineReader(path: folder.url.path) }
     #expect(directory == .missingInput(path: folder.url.path, reason: "Is a directory"))
+  }
+}
+
+@Suite struct LineFilterTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// What comes of bytes when each line is put between brackets, and the filter.
+  private func filtered(_ bytes: [UInt8], threads: Int, bufferSize: Int) throws -> (String, LineFilter) {
+    let output = try folder.write([], to: "out")
+    let descriptor = open(output, O_WRONLY | O_TRUNC)
+    defer { close(descriptor) }
+    let reader = try LineReader(path: folder.write(bytes, to: "in"), bufferSize: bufferSize)
+    let filter = LineFilter(reader: reader, descriptor: descriptor)
+    try filter.run(threads: threads) { line, output in output.append(contentsOf: "[\(line)]".utf8) }
+    return (try folder.text(of: "out"), filter)
+  }
+
+  @Test(arguments: [1, 2, 5], [1, 3, 64, 65536])
+  func keepsTheOrderAndTheEndsOfLines(threads: Int, bufferSize: Int) throws {
+    let text = "\u{FEFF}one\r\n\né\u{2028}漢\rx\n\u{FEFF}last"
+    let (lines, filter) = try filtered(Array(text.utf8), threads: threads, bufferSize: bufferSize)
+    #expect(lines == "[one]\n[]\n[é\u{2028}漢\rx]\n[\u{FEFF}last]\n")
+    #expect(filter.invalidLineCount == 0 && filter.firstInvalidLine == nil)
+    #expect(try filtered([], threads: threads, bufferSize: bufferSize).0 == "")
+    #expect(try filtered([0x0A], threads: threads, bufferSize: bufferSize).0 == "[]\n")
+    let many = (0..<3000).map { String(repeating: "x", count: $0 % 90) }
+    #expect(
+      try filtered(Array(many.joined(separator: "\n").utf8), threads: threads, bufferSize: bufferSize).0
+        == many.map { "[\($0)]\n" }.joined())
+  }
+
+  @Test(arguments: [1, 3]) func countsWhatItRepairs(threads: Int) throws {
+    var bytes: [UInt8] = []
+    for line in 1...100 { bytes += line % 30 == 0 ? [0xFF, 0x0A] : [0x61, 0x0A] }
+    let (lines, filter) = try filtered(bytes, threads: threads, bufferSize: 7)
+    #expect(filter.invalidLineCount == 3)
+    #expect(filter.firstInvalidLine == 30)
+    #expect(lines.split(separator: "\n")[29] == "[\u{FFFD}]")
+  }
+
+  @Test(arguments: [1, 4]) func saysWhyItCanNotWrite(threads: Int) throws {
+    let input = try folder.write(String(repeating: "a\n", count: 10_000), to: "in")
+    let descriptor = open(input, O_RDONLY)
+    defer { close(descriptor) }
+    let filter = LineFilter(reader: try LineReader(path: input, bufferSize: 64), descriptor: descriptor)
+    let error = #expect(throws: ConsoleError.self) {
+      try filter.run(threads: threads) { $1.append(contentsOf: $0.utf8) }
+    }
+    #expect(error == .unwritable(path: "standard output", reason: "Bad file descriptor"))
+  }
+}
+
+@Suite struct ProcessMemoryTests {
+  @Test func countsWhatWasTaken() {
+    let before = ProcessMemory.peak
+    #expect(before > 1_000_000)
+    let size = before + 64_000_000
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    memset(memory, 1, size)
+    #expect(ProcessMemory.peak >= size)
+    memory.deallocate()
+    #expect(ProcessMemory.report == "peak memory \(ProcessMemory.peak / 1_000_000) MB")
   }
 }
 

@@ -40,6 +40,9 @@ struct BPECodesTests {
       words(of: line).flatMap(codes.segment).joined(separator: " ")
     }
     #expect(segmented.map(\.bytes) == lines(of: try golden(piecesName)).map(\.bytes))
+    for line in lines(of: try golden(textName)) {
+      #expect(codes.segment(words(of: line)) == words(of: line).flatMap { codes.segment($0) })
+    }
   }
 
   @Test("The end of a word can be a symbol of its own, as in files of version 0.1")

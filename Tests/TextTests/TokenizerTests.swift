@@ -111,6 +111,11 @@ struct TokenizerTests {
     let line = Tokenizer.line(of: tokens)
     #expect(Tokenizer.tokens(inLine: line).map { Array($0.utf8) } == tokens.map { Array($0.utf8) })
     #expect(Tokenizer.tokens(inLine: "").isEmpty)
+    for tokens in [tokens, [], ["a"], [String(repeating: "é", count: 99), "b"]] {
+      var bytes: [UInt8] = [0x2D]
+      Tokenizer.append(tokens, to: &bytes)
+      #expect(bytes == [0x2D] + Array(Tokenizer.line(of: tokens).utf8))
+    }
   }
 
   @Test("White space that the normaliser would have removed parts tokens all the same")
