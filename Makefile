@@ -14,6 +14,7 @@
 ##   make benchmark     measure speed and quality of a trained model (CORPUS= or MODEL= says which)
 ##                      with PEERS=1 beside PyTorch, see Benchmarks/speed
 ##   make growth        speed and memory as models, batches and sentences grow, beside the arithmetic of each
+##   make quality       what RECIPE is worth: models of SEEDS= (1 2 3), with means, as a table in work/NAME/quality
 ##   make ablations     one change at a time from RECIPE, EPOCHS= each (10), as a table in work/NAME/ablations
 ##   make distill       train a student on what TEACHER= (or MODEL) translates, as NAME-student
 ##   make clean         remove build products and working files; models stay
@@ -22,7 +23,8 @@
 ## Variables of the pipeline, with what they are when you do not set them:
 ##   CORPORA_DIR        folder with multi30k/ and tatoeba-en-fr/; without it they are downloaded
 ##   NAME               names everything that is made: work/NAME, vocab/NAME.*, models/NAME.model.sqlite
-##   RECIPE             recipes/CORPUS.yaml: the shape of the model and how it is trained
+##   RECIPE             recipes/CORPUS-SRC-TRG.yaml, else recipes/CORPUS.yaml: the shape of the model and how it is
+##                      trained
 ##   VOCAB_SIZE         subword symbols; 4000 for the phrasebook, 8000 otherwise
 ##   VOCAB_FLAGS, TRAIN_FLAGS, TRANSLATE_FLAGS  more flags for build-vocab, train-seq2seq, translate
 ##   THREADS            threads to train and translate with; all cores when not set
@@ -41,7 +43,7 @@ SHELL := bash
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-.PHONY: help pipeline summary setup build test lint benchmark growth ablations distill phrasebook
+.PHONY: help pipeline summary setup build test lint benchmark growth quality ablations distill phrasebook
 .PHONY: install uninstall install-model clean distclean
 
 help:
@@ -140,7 +142,9 @@ endif
 
 PAIR := $(SRC)-$(TRG)
 NAME ?= $(if $(filter phrasebook:en-fr,$(CORPUS):$(PAIR)),phrasebook,$(CORPUS)-$(PAIR))
-RECIPE ?= recipes/$(CORPUS).yaml
+# The recipe for this pair of languages, or for its other direction, or for any.
+RECIPE ?= $(firstword $(wildcard recipes/$(CORPUS)-$(PAIR).yaml recipes/$(CORPUS)-$(TRG)-$(SRC).yaml) \
+  recipes/$(CORPUS).yaml)
 
 TEXTS := $(foreach set,$(TRAIN) $(DEV) $(TEST),$(set).$(SRC) $(set).$(TRG))
 
@@ -344,6 +348,11 @@ benchmark: $(BUILT)
 # How speed and memory change as the work grows.
 growth: $(VOCABULARY) | $(BUILT)
 	@Benchmarks/growth $(DB) $(WORK)/growth
+
+# What a recipe is worth: a model a seed.
+SEEDS ?= 1 2 3
+quality: $(VOCABULARY) $(TEST).$(SRC) $(TEST).$(TRG) | $(BUILT)
+	@Benchmarks/quality $(DB) $(RECIPE) $(WORK)/quality $(TEST).$(SRC) $(TEST).$(TRG) $(SEEDS)
 
 # What each part is worth: trainings of EPOCHS epochs, one change at a time.
 EPOCHS ?= 10

@@ -32,6 +32,7 @@ public final class Trainer {
   private let tapes: [Tape]
   private let scratch: [Tape]?
   private let pairs: TrainingPairs
+  private var schedule: LearningRateSchedule
   private var history: [HistoryRow] = []
   private var profile: Profile?
   private var profiledFrom = 0.0
@@ -63,6 +64,7 @@ public final class Trainer {
     }
     self.model = model
     self.configuration = configuration
+    schedule = configuration.schedule
     self.corpus = corpus
     self.vocabularyID = vocabularyID
     self.file = file
@@ -104,6 +106,7 @@ public final class Trainer {
     }
     try makeLexicon(lengths)
     var plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
+    schedule = configuration.schedule(batchesPerEpoch: plan.batches.count)
     observe(
       .started(
         TrainingStart(
@@ -235,7 +238,7 @@ public final class Trainer {
         tape.backward()
       }
     }
-    let rate = configuration.schedule.rate(step: state.step + 1, decays: state.decays)
+    let rate = schedule.rate(step: state.step + 1, decays: state.decays)
     let norm = timed(.update) { optimizer.step(gradients, learningRate: rate, pool: pool) }
     guard norm.isFinite else { throw Seq2SeqError.diverged(step: state.step + 1) }
     state.step += 1
@@ -323,7 +326,6 @@ public final class Trainer {
     } else {
       state.stalled += 1
       state.stalledSinceDecay += 1
-      let schedule = configuration.schedule
       if schedule.kind == .plateau, schedule.patience > 0, state.stalledSinceDecay >= schedule.patience {
         state.decays += 1
         state.stalledSinceDecay = 0
@@ -332,7 +334,7 @@ public final class Trainer {
     history.append(
       HistoryRow(
         step: state.step, epoch: state.epoch, loss: state.recent.loss,
-        learningRate: Double(configuration.schedule.rate(step: state.step, decays: state.decays)),
+        learningRate: Double(schedule.rate(step: state.step, decays: state.decays)),
         wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss)
     )
     if let reason = reasonToEnd() { state.finished = reason }

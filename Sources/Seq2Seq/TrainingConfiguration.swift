@@ -102,6 +102,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check((0...100).contains(average), "average \(average) is outside 0...100")
     try schedule.check(check)
     try check(
+      schedule.kind != .cosine || schedule.period > 0 || afterEpochs > 0 || afterBatches > 0,
+      "lr-schedule cosine needs to know where it ends; give after-epochs, after-batches or lr-period")
+    try check(
       optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum \(optimizer.momentum) is outside 0..<1")
     try check(optimizer.weightDecay >= 0, "weight-decay \(optimizer.weightDecay) is negative")
     try check(optimizer.clipNorm >= 0, "clip-norm \(optimizer.clipNorm) is negative")
@@ -128,12 +131,22 @@ extension LearningRateSchedule {
       kind != .inverseSqrt || warmup > 0,
       "lr-schedule inverse-sqrt begins at the end of a warm-up; give lr-warmup")
     try check(
-      period > 0 || (kind != .exponential && kind != .cosine),
-      "lr-schedule \(kind.rawValue) needs the number of its updates; give lr-period")
+      period > 0 || kind != .exponential,
+      "lr-schedule exponential needs the number of its updates; give lr-period")
   }
 }
 
 extension TrainingConfiguration {
+  /// The learning rate of a training with so many batches an epoch: a cosine without a period ends with the training.
+  func schedule(batchesPerEpoch: Int) -> LearningRateSchedule {
+    guard schedule.kind == .cosine, schedule.period == 0 else { return schedule }
+    let updates = afterEpochs * ((batchesPerEpoch + accumulation - 1) / accumulation)
+    let limits = [updates, afterBatches].filter { $0 > 0 }
+    var whole = schedule
+    whole.period = max(1, (limits.min() ?? 1) - schedule.warmup)
+    return whole
+  }
+
   /// What the loss of an update is made of.
   ///
   /// - Parameter step: the update, counted from 1.

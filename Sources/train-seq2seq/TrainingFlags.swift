@@ -115,7 +115,8 @@ struct TrainingFlags: ParsableArguments {
   )
   var lrDecay: Float = 0.5
 
-  @Option(help: "Updates of one exponential decay, or of the whole cosine.")
+  @Option(
+    help: "Updates of one exponential decay, or of the whole cosine; 0: the cosine ends with the training.")
   var lrPeriod = 0
 
   @Option(help: "Validations that bring nothing better before the learning rate falls; 0: never.")

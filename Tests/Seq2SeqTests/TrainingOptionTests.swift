@@ -163,6 +163,29 @@ struct TrainingOptionTests {
     }
   }
 
+  @Test("A cosine without a period ends with the training, whether epochs or updates limit it")
+  func wholeCosine() throws {
+    let fixture = try CorpusFixture()
+    let variant = TrainingVariant(name: "cosine") {
+      ($0.schedule.kind, $0.schedule.warmup, $0.schedule.floor) = (.cosine, 3, 0.1)
+    }
+    func rates(_ name: String, _ change: (inout TrainingConfiguration) -> Void) throws -> [Float] {
+      var configuration = configuration(12, variant)
+      change(&configuration)
+      return try fixture.train(name, configuration, scorer: { _, _ in 0 }).updates.map(\.learningRate)
+    }
+    let updates = try rates("updates") { _ in }
+    #expect(updates.count == 12 && updates[2] == updates.max())
+    #expect(abs(updates[11] - 0.1 * updates[2]) < 1e-6)
+    #expect(zip(updates[2...], updates[3...]).allSatisfy { $0 > $1 })
+    // Two epochs, each of some batches whose gradients are added up by two.
+    let epochs = try rates("epochs") { ($0.afterBatches, $0.afterEpochs, $0.accumulation) = (0, 2, 2) }
+    #expect(
+      abs(epochs.last! - 0.1 * epochs.max()!) < 1e-6 && epochs.dropLast().allSatisfy { $0 > epochs.last! })
+    // Whichever comes first.
+    #expect(try rates("both") { $0.afterEpochs = 100 } == updates)
+  }
+
   @Test("BPE-dropout draws other pieces each epoch, resumes to the bit, and needs merges")
   func bpeDropout() throws {
     let words = try CorpusFixture()
