@@ -8,7 +8,7 @@ public struct SearchOptions: Hashable, Sendable {
   /// Hypotheses kept a step; 1 is greedy search.
   public var beamSize = 5
   /// Finished hypotheses are ranked by log-probability over length to this power (Marian's `--normalize`).
-  public var lengthPenalty: Float = 0.6
+  public var lengthPenalty: Float = 1
   /// Translations returned a sentence, at most ``beamSize``.
   public var bestCount = 1
   /// A translation has at most this many words for each word of the source, and ten more.
@@ -34,7 +34,8 @@ public struct Hypothesis: Sendable {
 /// Beam search over a batch (Sutskever et al. 2014, section 3.2).
 ///
 /// Each sentence has its own beam, and products are row-independent: what else is in the batch changes no bit. A
-/// sentence leaves the batch when it has `beamSize` finished hypotheses. One searcher serves one thread.
+/// finished hypothesis keeps its place in the beam, which has fewer that grow from then on; a sentence leaves the batch
+/// when none does. One searcher serves one thread.
 public final class BeamSearcher {
   /// Rows of logits that are computed together, at most, but for a beam of more.
   private static let outputRows = 32
@@ -171,7 +172,7 @@ public final class BeamSearcher {
     }
     var next: [(node: Node?, row: Int)] = []
     for (rank, candidate) in candidates.enumerated() {
-      guard next.count < size else { break }
+      guard next.count + beam.finished.count < size else { break }
       let parent = beam.growing[candidate.place].node
       let isEnd = candidate.id == Vocabulary.endOfSentence
       if isEnd, rank >= size { continue }
