@@ -44,22 +44,37 @@ extension Seq2SeqModel {
     let batch = SentenceBatch(pairs)
     let forced = force(batch, dropout: DropoutRates(), tape)
     let weights = forced.weights
+    let probabilities = logProbabilities(of: batch, under: forced.outputs, tape)
     return pairs.indices.map { sentence in
-      var probabilities: [Float] = []
-      var attention: [[Float]] = []
-      for step in 0..<batch.targetLengths[sentence] {
-        let row = step * pairs.count + sentence
-        let mark = tape.arena.mark()
-        let logits = decoder.output(forced.outputs.slice(from: row, count: 1), tape).row(0)
-        probabilities.append(
-          logits[Int(batch.targetOutputs[row])] - LogitRow.logSumExp(UnsafeBufferPointer(logits)))
-        tape.arena.release(to: mark)
-        if !weights.isEmpty {
-          let start = weights[step] + sentence * batch.source.steps
-          attention.append(Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence])))
-        }
+      let steps = 0..<batch.targetLengths[sentence]
+      let attention = steps.prefix(weights.count).map { step in
+        let start = weights[step] + sentence * batch.source.steps
+        return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence]))
       }
-      return ForcedDecoding(attention: attention, logProbabilities: probabilities)
+      return ForcedDecoding(
+        attention: attention, logProbabilities: steps.map { probabilities[$0 * pairs.count + sentence] })
     }
+  }
+
+  /// Rows of logits that are computed together: so many stay in the cache until they are looked at, and the weights are
+  /// read once for all of them.
+  private static let outputRows = 32
+
+  /// The log-probability of each target word, `[T * B]`; 0 past a sentence's end.
+  private func logProbabilities(of batch: SentenceBatch, under outputs: Tensor, _ tape: Tape) -> [Float] {
+    var found = [Float](repeating: 0, count: outputs.rows)
+    let rows = batch.wordRows()
+    for start in stride(from: 0, to: rows.count, by: Self.outputRows) {
+      let chunk = Array(rows[start..<min(start + Self.outputRows, rows.count)])
+      let mark = tape.arena.mark()
+      let logits = decoder.output(tape.gatherRows(outputs, chunk), tape)
+      for (place, row) in chunk.enumerated() {
+        let values = logits.row(place)
+        found[row] =
+          values[Int(batch.targetOutputs[row])] - LogitRow.logSumExp(UnsafeBufferPointer(values))
+      }
+      tape.arena.release(to: mark)
+    }
+    return found
   }
 }
