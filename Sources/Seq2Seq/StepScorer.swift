@@ -143,12 +143,17 @@ final class ModelScorer: StepScorer {
 /// The output layer for the candidates of some sentences: all are computed for each of their rows, and each takes its own.
 private struct SharedOutputs {
   let outputs: SelectedOutputs
-  /// For each sentence the columns of its candidates.
+  /// For each sentence the columns of its candidates; none where there is one sentence, whose are all.
   private let columns: [[Int32]]
 
   /// - Parameter candidates: ascending, for each sentence.
   init(_ candidates: [[TokenID]], weight: Parameter, bias: Parameter) {
-    let all = candidates.count == 1 ? candidates[0] : Set(candidates.joined()).sorted()
+    guard candidates.count > 1 else {
+      outputs = SelectedOutputs(candidates[0], weight: weight, bias: bias)
+      columns = []
+      return
+    }
+    let all = Set(candidates.joined()).sorted()
     outputs = SelectedOutputs(all, weight: weight, bias: bias)
     let place = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, Int32($0)) })
     columns = candidates.map { $0.map { place[$0]! } }
@@ -156,7 +161,7 @@ private struct SharedOutputs {
 
   /// The logits of a sentence's candidates, `[M, candidates]`, in those of all.
   func logits(of sentence: Int, in all: Tensor, _ tape: Tape) -> Tensor {
-    columns.count == 1 ? all : tape.gatherColumns(all, columns[sentence])
+    columns.isEmpty ? all : tape.gatherColumns(all, columns[sentence])
   }
 }
 

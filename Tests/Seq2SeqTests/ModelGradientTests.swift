@@ -127,7 +127,7 @@ struct ModelGradientTests {
       return model.loss(SentenceBatch(pairs), options, tape).smoothed
     }
     let plain = loss(\.states, 0, seed: nil)
-    for place in [\DropoutRates.states, \.sourceWords, \.targetWords, \.recurrent] {
+    for place in [\DropoutRates.states, \.sourceWords, \.targetWords, \.recurrent, \.readout] {
       #expect(loss(place, 0, seed: 1) == plain)
       #expect(loss(place, 0.5, seed: nil) == plain)
       #expect(loss(place, 0.5, seed: 1) != plain)
@@ -136,7 +136,8 @@ struct ModelGradientTests {
     }
   }
 
-  @Test("Inputs and layers may have rates of their own, which stand in the place of the general one")
+  @Test(
+    "Inputs, layers, encoder states and outputs may have rates of their own, in the place of the general one")
   func separateRates() throws {
     let model = try RandomModel.make(RandomModel.configurations[4], seed: 45)
     let pairs = pairs(model.configuration)
@@ -149,11 +150,14 @@ struct ModelGradientTests {
       return model.loss(SentenceBatch(pairs), options, tape).smoothed
     }
     let plain = loss { _ in }
-    #expect(loss { ($0.inputs, $0.layers) = (0.3, 0.3) } == plain)
+    #expect(
+      loss { ($0.inputs, $0.layers, $0.encoded, $0.outputs) = (0.3, 0.3, 0.3, 0.3) } == plain)
     let others = [
-      loss { $0.inputs = 0.6 }, loss { $0.layers = 0.6 }, loss { ($0.inputs, $0.layers) = (0, 0) },
+      loss { $0.inputs = 0.6 }, loss { $0.layers = 0.6 }, loss { $0.encoded = 0.6 },
+      loss { $0.outputs = 0.6 }, loss { $0.readout = 0.6 },
+      loss { ($0.inputs, $0.layers, $0.encoded, $0.outputs) = (0, 0, 0, 0) },
     ]
-    #expect(Set(others + [plain]).count == 4)
+    #expect(Set(others + [plain]).count == 7)
   }
 
   @Test("The same seed makes the same model, another seed another one")
