@@ -64,10 +64,14 @@ public struct Attention {
     needsWeights: Bool = false
   ) -> AttentionSession {
     precondition(kind != .none, "a session of no attention")
+    let score: AttentionScore = v.map { .mlp($0) } ?? .dot
     return AttentionSession(
-      tape: tape, memory: memory, score: v.map { .mlp($0) } ?? .dot,
+      tape: tape, memory: memory, score: score,
       query: query.map { RepeatedProduct(tape, steps: steps, rows: rows, weight: $0) }, sentences: sentences,
-      cover: cover, isInParts: cover != nil || needsWeights)
+      cover: cover,
+      atOnce: cover != nil || needsWeights
+        ? nil
+        : RepeatedAttention(tape, score, memory: memory, steps: steps, rows: rows, sentences: sentences))
   }
 }
 
@@ -91,15 +95,16 @@ public struct AttentionSession {
   let query: RepeatedProduct?
   let sentences: [Int]?
   let cover: Parameter?
-  let isInParts: Bool
+  /// `nil` where something depends on the weights themselves.
+  let atOnce: RepeatedAttention?
 
   /// - Parameters:
   ///   - state: `[R, H]`.
   ///   - coverage: the sums of the weights of the steps before, `[R, S]`, where the attention has coverage.
   public func callAsFunction(_ step: Int, _ state: Tensor, coverage: Tensor? = nil) -> Attended {
     let query = query?(step, state) ?? state
-    guard isInParts else {
-      let result = tape.attend(score, query: query, memory: memory, sentences: sentences)
+    if let atOnce {
+      let result = atOnce(step, query)
       return Attended(context: result.context, weights: result.weights, weightTensor: nil, coverage: nil)
     }
     precondition((cover == nil) == (coverage == nil), "coverage and its weight go together")

@@ -53,10 +53,13 @@ struct AttentionKernelTests {
   private func memory(
     _ values: Floats, _ gradient: Floats?, _ setting: Setting, _ width: Int
   ) -> vm_memory {
-    vm_memory(
-      values: values.pointer, gradient: gradient?.pointer, step_stride: setting.rows * width,
-      row_stride: width,
-      width: Int32(width))
+    var memory = vm_memory()
+    memory.values = UnsafePointer(values.pointer)
+    memory.gradient = gradient?.pointer
+    memory.step_stride = setting.rows * width
+    memory.row_stride = width
+    memory.width = Int32(width)
+    return memory
   }
 
   @Test(
@@ -125,10 +128,10 @@ struct AttentionKernelTests {
         set.kernels.dot_attention(
           setting.query.floats, &keyMemory, &valueMemory, setting.row, length, &weights, &context)
         set.kernels.dot_attention_backward(
-          setting.query.floats, &dQuery, &keyMemory, &valueMemory, setting.row, length, weights,
-          dContext.floats,
-          &scratch)
+          &dQuery, &keyMemory, &valueMemory, setting.row, length, weights, dContext.floats, &scratch)
+        add(set, [setting.query.floats], [scratch], to: dKeys, setting, setting.keys)
       }
+      add(set, [dContext.floats], [weights], to: dValues, setting, setting.values)
       #expect(GradientCheck.error(dQuery.map { $0 - 1 }, slopes[0]) < 2e-5)
       #expect(GradientCheck.error(setting.own(dKeys.array, setting.keys).map { $0 - 1 }, slopes[1]) < 2e-5)
       #expect(
@@ -136,5 +139,103 @@ struct AttentionKernelTests {
       let touched = dKeys.array.count { $0 != 1 }
       #expect(touched <= setting.keys.values.count, "wrote to another sentence's gradient")
     }
+  }
+
+  /// The sentence's share of a gradient, `[S, B, D]`.
+  private func add(
+    _ set: KernelSet, _ rows: [[Float]], _ weights: [[Float]], to gradient: Floats, _ setting: Setting,
+    _ shape: Matrix
+  ) {
+    let (x, w) = (rows.map { Floats($0) }, weights.map { Floats($0) })
+    let (columns, place) = (shape.columns, gradient.pointer + setting.row * shape.columns)
+    withExtendedLifetime((x, w)) {
+      set.kernels.add_weighted_rows(
+        place, setting.rows * columns, shape.rows, columns, x.map { UnsafePointer($0.pointer) },
+        w.map { UnsafePointer($0.pointer) }, rows.count)
+    }
+  }
+
+  @Test("Sums of rows under weights, of all sizes, are added", arguments: KernelSet.all)
+  func weightedRows(_ set: KernelSet) {
+    var generator = SplitMix64(seed: 17)
+    for (length, width, count) in [(1, 1, 1), (2, 31, 3), (9, 32, 1), (11, 33, 20), (17, 100, 5), (3, 64, 0)]
+    {
+      let weights = Matrix.random(count, length, using: &generator)
+      let rows = Matrix.random(count, width, using: &generator)
+      let target = Floats([Float](repeating: 1, count: length * (width + 2)))
+      let (w, x) = (Floats(weights.floats), Floats(rows.floats))
+      withExtendedLifetime((w, x)) {
+        set.kernels.add_weighted_rows(
+          target.pointer, width + 2, length, width, (0..<count).map { UnsafePointer(x.pointer + $0 * width) },
+          (0..<count).map { UnsafePointer(w.pointer + $0 * length) }, count)
+      }
+      for s in 0..<length {
+        for j in 0..<width {
+          let expected = 1 + (0..<count).reduce(0) { $0 + weights[$1, s] * rows[$1, j] }
+          #expect(abs(Double(target.array[s * (width + 2) + j]) - expected) < 1e-5)
+        }
+        #expect(target.array[s * (width + 2) + width] == 1, "wrote past a row")
+      }
+    }
+  }
+
+  @Test("A memory in bf16 gives what its rounded values give in f32", arguments: KernelSet.all)
+  func memoryInBF16(_ set: KernelSet) {
+    var generator = SplitMix64(seed: 18)
+    for setting in settings(&generator, ranges: [0.7]) {
+      let length = setting.keys.rows
+      var found: [[[Float]]] = []
+      for isBF16 in [false, true] {
+        var kept: [(floats: Floats, gradient: Floats, halves: Values<UInt16>)] = []
+        for matrix in [setting.keys, setting.values] {
+          var half = [UInt16](repeating: 0, count: matrix.values.count)
+          set.kernels.to_bf16(&half, matrix.floats, half.count)
+          var rounded = matrix
+          for i in 0..<half.count { rounded.values[i] = Double(Float(bitPattern: UInt32(half[i]) << 16)) }
+          let values = Floats(setting.laidOut(rounded, elsewhere: .nan))
+          // The sentence's row of three, each as long as the sentence.
+          let others = half.map { _ in UInt16(0x7FC0) }
+          kept.append((values, Floats(values.array.map { _ in 0 }), Values(others + half + others)))
+        }
+        let memories = zip(kept, [setting.keys, setting.values]).map { kept, matrix in
+          var view = memory(kept.floats, kept.gradient, setting, matrix.columns)
+          guard isBF16 else { return view }
+          view.values = nil
+          view.bf16 = UnsafePointer(kept.halves.pointer)
+          view.bf16_row_stride = matrix.values.count
+          return view
+        }
+        found.append(withExtendedLifetime(kept) { results(set, setting, memories, length) })
+      }
+      for (f32, bf16) in zip(found[0], found[1]) {
+        #expect(GradientCheck.error(bf16, f32.map { Double($0) }) < 1e-6)
+      }
+    }
+  }
+
+  /// Weights, context, gradients of scores and of the query.
+  private func results(
+    _ set: KernelSet, _ setting: Setting, _ memories: [vm_memory], _ length: Int
+  ) -> [[Float]] {
+    var (keys, values) = (memories[0], memories[1])
+    var weights = [Float](repeating: 0, count: length)
+    var dScores = weights
+    var context = [Float](repeating: 0, count: setting.values.columns)
+    var dQuery = [Float](repeating: 0, count: setting.query.columns)
+    let dContext = setting.values.floats.prefix(setting.values.columns).map { $0 + 0.5 }
+    if let v = setting.v {
+      var dV = dQuery
+      set.kernels.mlp_attention(
+        setting.query.floats, v.floats, &keys, &values, setting.row, length, &weights, &context)
+      set.kernels.mlp_attention_backward(
+        setting.query.floats, &dQuery, v.floats, &dV, &keys, &values, setting.row, length, weights, dContext,
+        &dScores)
+      return [weights, context, dScores, dQuery, dV]
+    }
+    set.kernels.dot_attention(
+      setting.query.floats, &keys, &values, setting.row, length, &weights, &context)
+    set.kernels.dot_attention_backward(
+      &dQuery, &keys, &values, setting.row, length, weights, dContext, &dScores)
+    return [weights, context, dScores, dQuery]
   }
 }

@@ -38,11 +38,11 @@ struct KernelSetTests {
 }
 
 /// Memory that stays in its place, for kernels that are handed pointers in structures.
-final class Floats {
-  let pointer: UnsafeMutablePointer<Float>
+final class Values<Element: BitwiseCopyable> {
+  let pointer: UnsafeMutablePointer<Element>
   let count: Int
 
-  init(_ values: [Float]) {
+  init(_ values: [Element]) {
     count = values.count
     pointer = .allocate(capacity: max(1, count))
     pointer.initialize(from: values, count: count)
@@ -50,5 +50,7 @@ final class Floats {
 
   deinit { pointer.deallocate() }
 
-  var array: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+  var array: [Element] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
 }
+
+typealias Floats = Values<Float>

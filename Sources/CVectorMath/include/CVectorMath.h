@@ -19,6 +19,8 @@ typedef struct {
   ptrdiff_t step_stride;
   ptrdiff_t row_stride;
   int32_t width;
+  const uint16_t *bf16;  // the values in bf16, or NULL: then they are read instead of `values` by attention at once
+  ptrdiff_t bf16_row_stride;  // a sentence's positions lie one after another, `width` values each
 } vm_memory;
 
 /// The kernels of one instruction set.
@@ -55,14 +57,19 @@ typedef struct {
   // Attention. One query row; `weights` gets `length` values.
   void (*dot_attention)(const float *query, const vm_memory *keys, const vm_memory *values, size_t row, size_t length,
                         float *weights, float *context);
-  void (*dot_attention_backward)(const float *query, float *d_query, const vm_memory *keys, const vm_memory *values,
-                                 size_t row, size_t length, const float *weights, const float *d_context,
-                                 float *scratch);
   void (*mlp_attention)(const float *query, const float *v, const vm_memory *keys, const vm_memory *values, size_t row,
                         size_t length, float *weights, float *context);
+  // Their backward passes set d_scores and add to d_query, d_v and, for mlp, the gradient of the keys. What is left is
+  // for add_weighted_rows: the gradient of the values, sum of weights times d_context, and for dot that of the keys,
+  // sum of d_scores times query.
+  void (*dot_attention_backward)(float *d_query, const vm_memory *keys, const vm_memory *values, size_t row,
+                                 size_t length, const float *weights, const float *d_context, float *d_scores);
   void (*mlp_attention_backward)(const float *query, float *d_query, const float *v, float *d_v, const vm_memory *keys,
                                  const vm_memory *values, size_t row, size_t length, const float *weights,
-                                 const float *d_context, float *scratch);
+                                 const float *d_context, float *d_scores);
+  // target[s] += sum over i < count of weights[i][s] * x[i], for s < rows; `columns` values each, `stride` apart.
+  void (*add_weighted_rows)(float *target, size_t stride, size_t rows, size_t columns, const float *const *x,
+                            const float *const *weights, size_t count);
 
   // Softmax. cross_entropy turns the logits of one row into their gradient times `scale` and returns the
   // label-smoothed loss; `nll` gets the plain negative log-probability of the target.

@@ -34,7 +34,7 @@ public enum AttentionScore {
 }
 
 extension Tape {
-  /// Softmax of the scores over a sentence's positions, and the average of the values under it.
+  /// One step of a ``RepeatedAttention``.
   ///
   /// - Parameters:
   ///   - query: `[R, K]`.
@@ -43,56 +43,165 @@ extension Tape {
   public func attend(
     _ score: AttentionScore, query: Tensor, memory: AttentionMemory, sentences: [Int]? = nil
   ) -> (context: Tensor, weights: UnsafeMutablePointer<Float>) {
-    let (keys, values, lengths) = (memory.keys, memory.values, memory.lengths)
-    precondition(query.columns == keys.columns, "query of \(query.columns) for keys of \(keys.columns)")
-    precondition(
-      sentences != nil || query.rows == lengths.count, "\(query.rows) queries, \(lengths.count) sentences")
-    let steps = memory.steps
-    let context = make(rows: query.rows, columns: values.columns)
-    let weights = arena.allocate(Float.self, query.rows * steps)
-    weights.update(repeating: 0, count: query.rows * steps)
-    var keyMemory = view(keys, sentences: lengths.count)
-    var valueMemory = view(values, sentences: lengths.count)
-    timed(.attention) {
-      for row in 0..<query.rows {
-        let sentence = sentences?[row] ?? row
-        let (q, w, c) = (
-          query.values + row * query.columns, weights + row * steps, context.values + row * values.columns
-        )
-        switch score {
-        case .dot: vm.dot_attention(q, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
-        case .mlp(let v):
-          vm.mlp_attention(q, v.values, &keyMemory, &valueMemory, sentence, lengths[sentence], w, c)
-        }
-      }
+    RepeatedAttention(self, score, memory: memory, steps: 1, rows: query.rows, sentences: sentences)(0, query)
+  }
+}
+
+/// Attention that is computed once a step over the same memory: softmax of the scores over a sentence's positions, and
+/// the average of the values under it.
+///
+/// The forward pass runs step by step. What each step adds to the gradients of the values, and with
+/// ``AttentionScore/dot`` of the keys, waits for the last step's backward pass and is then summed up sentence by
+/// sentence: in every step they would be read and written whole, and in a long sentence they do not fit into a cache.
+/// Where the tape computes in bf16, steps read keys and values in bf16.
+public final class RepeatedAttention {
+  private let tape: Tape
+  private let score: AttentionScore
+  private let memory: AttentionMemory
+  private let rows: Int
+  private let sentences: [Int]?
+  private var keys: vm_memory
+  private var values: vm_memory
+  /// `[steps * R, S]`, as are their gradients before the softmax.
+  private let weights: UnsafeMutablePointer<Float>
+  private let scoreGradients: UnsafeMutablePointer<Float>?
+  /// What the steps so far asked and got.
+  private var taken: [(step: Int, query: Tensor, context: Tensor)] = []
+
+  /// - Parameters:
+  ///   - steps: how often it will be applied, at most.
+  ///   - rows: rows of each step, `R`.
+  ///   - sentences: the sentence that each of the `R` rows attends to; `nil`: row `r` to sentence `r`.
+  public init(
+    _ tape: Tape, _ score: AttentionScore, memory: AttentionMemory, steps: Int, rows: Int,
+    sentences: [Int]? = nil
+  ) {
+    let count = memory.lengths.count
+    precondition(sentences != nil || rows == count, "\(rows) queries, \(count) sentences")
+    self.tape = tape
+    self.score = score
+    self.memory = memory
+    self.rows = rows
+    self.sentences = sentences
+    keys = tape.view(memory.keys, of: memory)
+    values = memory.values.values == memory.keys.values ? keys : tape.view(memory.values, of: memory)
+    let size = steps * rows * memory.steps
+    weights = tape.arena.allocate(Float.self, size)
+    weights.update(repeating: 0, count: size)
+    scoreGradients = tape.isRecording ? tape.arena.allocate(Float.self, size) : nil
+    tape.record { [self] in
+      tape.timed(.attention) { addMemoryGradients() }
     }
-    let scratch = isRecording ? arena.allocate(Float.self, steps) : weights
-    record { [self] in
-      timed(.attention) {
-        for row in 0..<query.rows {
-          let sentence = sentences?[row] ?? row
-          let (q, dq) = (query.values + row * query.columns, query.gradient! + row * query.columns)
-          let (w, dc) = (weights + row * steps, context.gradient! + row * values.columns)
-          switch score {
-          case .dot:
-            vm.dot_attention_backward(
-              q, dq, &keyMemory, &valueMemory, sentence, lengths[sentence], w, dc, scratch)
-          case .mlp(let v):
-            vm.mlp_attention_backward(
-              q, dq, v.values, gradients!.accumulator(v), &keyMemory, &valueMemory, sentence,
-              lengths[sentence],
-              w, dc,
-              scratch)
-          }
-        }
-      }
-    }
-    return (context, weights)
   }
 
-  private func view(_ tensor: Tensor, sentences: Int) -> vm_memory {
-    vm_memory(
-      values: tensor.values, gradient: tensor.gradient, step_stride: sentences * tensor.columns,
-      row_stride: tensor.columns, width: Int32(tensor.columns))
+  /// - Parameter query: `[R, K]`.
+  /// - Returns: contexts `[R, D]`, and weights `[R, S]`, 0 past a sentence's end.
+  public func callAsFunction(
+    _ step: Int, _ query: Tensor
+  ) -> (context: Tensor, weights: UnsafeMutablePointer<Float>) {
+    precondition(
+      query.rows == rows && query.columns == memory.keys.columns,
+      "query [\(query.rows), \(query.columns)] for [\(rows), \(memory.keys.columns)]")
+    let context = tape.make(rows: rows, columns: memory.values.columns)
+    tape.timed(.attention) {
+      for row in 0..<rows {
+        let sentence = sentence(row)
+        let (q, c) = (query.values + row * query.columns, context.values + row * context.columns)
+        switch score {
+        case .dot:
+          vm.dot_attention(
+            q, &keys, &values, sentence, memory.lengths[sentence], place(weights, step, row), c)
+        case .mlp(let v):
+          vm.mlp_attention(
+            q, v.values, &keys, &values, sentence, memory.lengths[sentence], place(weights, step, row), c)
+        }
+      }
+    }
+    if tape.isRecording { taken.append((step, query, context)) }
+    tape.record { [self] in
+      tape.timed(.attention) { backward(step, query, context) }
+    }
+    return (context, place(weights, step, 0))
+  }
+
+  private func sentence(_ row: Int) -> Int { sentences?[row] ?? row }
+
+  private func place(
+    _ base: UnsafeMutablePointer<Float>, _ step: Int, _ row: Int
+  ) -> UnsafeMutablePointer<Float> {
+    base + (step * rows + row) * memory.steps
+  }
+
+  /// A step's gradients of the scores and the query; with `.mlp` of the keys too.
+  private func backward(_ step: Int, _ query: Tensor, _ context: Tensor) {
+    for row in 0..<rows {
+      let sentence = sentence(row)
+      let length = memory.lengths[sentence]
+      let (q, dq) = (query.values + row * query.columns, query.gradient! + row * query.columns)
+      let dc = context.gradient! + row * context.columns
+      let (w, ds) = (place(weights, step, row), place(scoreGradients!, step, row))
+      switch score {
+      case .dot: vm.dot_attention_backward(dq, &keys, &values, sentence, length, w, dc, ds)
+      case .mlp(let v):
+        vm.mlp_attention_backward(
+          q, dq, v.values, tape.gradients!.accumulator(v), &keys, &values, sentence, length, w, dc, ds)
+      }
+    }
+  }
+
+  /// The gradients that waited for all steps.
+  private func addMemoryGradients() {
+    let count = memory.lengths.count
+    var rowsOf = [[Int]](repeating: [], count: count)
+    for row in 0..<rows { rowsOf[sentence(row)].append(row) }
+    for (sentence, rows) in rowsOf.enumerated() {
+      let looks = taken.flatMap { look in rows.map { (look, $0) } }
+      add(
+        to: memory.values, sentence,
+        looks.map { UnsafePointer($0.context.gradient! + $1 * $0.context.columns) },
+        looks.map { UnsafePointer(place(weights, $0.step, $1)) })
+      if case .dot = score {
+        add(
+          to: memory.keys, sentence, looks.map { UnsafePointer($0.query.values + $1 * $0.query.columns) },
+          looks.map { UnsafePointer(place(scoreGradients!, $0.step, $1)) })
+      }
+    }
+  }
+
+  /// To the gradient of each position of a sentence, the sum of rows under its weights.
+  private func add(
+    to tensor: Tensor, _ sentence: Int, _ rows: [UnsafePointer<Float>?],
+    _ weights: [UnsafePointer<Float>?]
+  ) {
+    vm.add_weighted_rows(
+      tensor.gradient! + sentence * tensor.columns, memory.lengths.count * tensor.columns,
+      memory.lengths[sentence], tensor.columns, rows, weights, rows.count)
+  }
+}
+
+extension Tape {
+  /// How the kernels find keys or values; where the tape computes in bf16, with a copy in it.
+  fileprivate func view(_ tensor: Tensor, of memory: AttentionMemory) -> vm_memory {
+    let (count, columns) = (memory.lengths.count, tensor.columns)
+    var view = vm_memory()
+    view.values = UnsafePointer(tensor.values)
+    view.gradient = tensor.gradient
+    view.step_stride = count * columns
+    view.row_stride = columns
+    view.width = Int32(columns)
+    guard usesHalf else { return view }
+    let half = arena.allocate(UInt16.self, tensor.count)
+    let stride = memory.steps * columns
+    timed(.rounding) {
+      for (sentence, length) in memory.lengths.enumerated() {
+        for s in 0..<length {
+          vm.to_bf16(
+            half + sentence * stride + s * columns, tensor.values + (s * count + sentence) * columns, columns)
+        }
+      }
+    }
+    view.bf16 = UnsafePointer(half)
+    view.bf16_row_stride = stride
+    return view
   }
 }

@@ -109,8 +109,12 @@ extension Tape {
   }
 
   private func partView(_ tensor: Tensor, sentences: Int) -> vm_memory {
-    vm_memory(
-      values: tensor.values, gradient: tensor.gradient, step_stride: sentences * tensor.columns,
-      row_stride: tensor.columns, width: Int32(tensor.columns))
+    var view = vm_memory()
+    view.values = UnsafePointer(tensor.values)
+    view.gradient = tensor.gradient
+    view.step_stride = sentences * tensor.columns
+    view.row_stride = tensor.columns
+    view.width = Int32(tensor.columns)
+    return view
   }
 }
