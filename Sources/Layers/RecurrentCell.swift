@@ -83,12 +83,16 @@ public struct RecurrentCell {
   ///
   /// - Parameters:
   ///   - x: `[steps * rows, I]`; its products for all steps are one product.
+  ///   - places: where many rows read the same, the row of `x` that each reads, `[steps * rows]`; `x` then has one row
+  ///     for each that differs.
   ///   - dropout: rate of the recurrent dropout: the values of `h` that the products read are dropped with the same
   ///     mask at each step (Gal and Ghahramani 2016).
-  public func run(_ x: Tensor?, steps: Int, rows: Int, dropout: Float = 0, _ tape: Tape) -> CellRun {
+  public func run(
+    _ x: Tensor?, places: [Int]? = nil, steps: Int, rows: Int, dropout: Float = 0, _ tape: Tape
+  ) -> CellRun {
     CellRun(
-      tape: tape, kind: kind, gates: gates.run(x, steps: steps, rows: rows, tape),
-      candidate: candidate?.run(x, steps: steps, rows: rows, tape),
+      tape: tape, kind: kind, gates: gates.run(x, places, steps: steps, rows: rows, tape),
+      candidate: candidate?.run(x, places, steps: steps, rows: rows, tape),
       normalization: gain.map { ($0, shift!) },
       mask: tape.dropoutMask(rows: rows, columns: hidden, rate: dropout))
   }
@@ -170,13 +174,15 @@ private struct CellProjection {
       : factory.make("\(name).bias", rows: 1, columns: outputs, .constant(0))
   }
 
-  func run(_ x: Tensor?, steps: Int, rows: Int, _ tape: Tape) -> CellProjectionRun {
+  func run(_ x: Tensor?, _ places: [Int]?, steps: Int, rows: Int, _ tape: Tape) -> CellProjectionRun {
     let isNormalized = recurrent.gain != nil
     var base: Tensor?
     if let x, let input {
-      precondition(x.rows == steps * rows, "\(x.rows) rows for \(steps) steps of \(rows)")
+      let count = places?.count ?? x.rows
+      precondition(count == steps * rows, "\(count) rows for \(steps) steps of \(rows)")
       base = tape.product(x, input.weight, bias: isNormalized ? nil : bias)
       if let gain = input.gain { base = tape.layerNorm(base!, gain: gain, shift: bias) }
+      if let places { base = tape.gatherRows(base!, places) }
     }
     precondition((base == nil) == (input == nil), "an input where none is expected, or none where one is")
     return CellProjectionRun(

@@ -111,7 +111,9 @@ public struct Decoder {
     needsWeights: Bool = false, _ tape: Tape
   ) -> DecoderRun {
     let rows = ids.count / steps
-    let vectors = tape.dropoutRows(embedding(ids, tape), rate: dropout.targetWords)
+    // Hypotheses of a step often have the same word; without dropout it is read once.
+    let distinct = tape.isRecording ? nil : DistinctWords(ids)
+    let vectors = tape.dropoutRows(embedding(distinct?.ids ?? ids, tape), rate: dropout.targetWords)
     let words = tape.dropout(vectors, rate: dropout.inputRate)
     return DecoderRun(
       tape: tape, rows: rows, layerDropout: dropout.layerRate, readoutDropout: dropout.readout,
@@ -119,7 +121,8 @@ public struct Decoder {
       feedsInput: configuration.feedsInput,
       layers: layers.enumerated().map { level, layer in
         layer.cell.run(
-          level == 0 ? words : nil, steps: steps, rows: rows, dropout: dropout.recurrent, tape)
+          level == 0 ? words : nil, places: level == 0 ? distinct?.places : nil, steps: steps, rows: rows,
+          dropout: dropout.recurrent, tape)
       },
       connections: layers.map {
         $0.connection.isPlain ? nil : $0.connection.run(steps: steps, rows: rows, tape)
@@ -130,6 +133,28 @@ public struct Decoder {
       },
       readout: readout.map { $0.repeated(tape, steps: steps, rows: rows) },
       outputs: tape.make(rows: steps * rows, columns: configuration.hidden))
+  }
+}
+
+/// The words of a list, each once.
+private struct DistinctWords {
+  private(set) var ids: [TokenID] = []
+  /// For each word of the list its place in ``ids``.
+  let places: [Int]
+
+  init(_ list: [TokenID]) {
+    var found: [TokenID: Int] = [:]
+    var places: [Int] = []
+    places.reserveCapacity(list.count)
+    for id in list {
+      let place = found[id] ?? ids.count
+      if place == ids.count {
+        found[id] = place
+        ids.append(id)
+      }
+      places.append(place)
+    }
+    self.places = places
   }
 }
 
