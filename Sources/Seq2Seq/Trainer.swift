@@ -12,7 +12,7 @@ import Text
 /// the place in the training, so a run that was stopped and resumed ends with the bytes of one that was not.
 public final class Trainer {
   /// Scores translations of the dev split against references; higher is better.
-  public typealias Scorer = @Sendable (_ translations: [String], _ references: [String]) throws -> Double
+  public typealias Scorer = Validator.Scorer
 
   /// The model that is trained.
   public let model: Seq2SeqModel
@@ -21,10 +21,9 @@ public final class Trainer {
   private let configuration: TrainingConfiguration
   private let corpus: CorpusDatabase
   private let vocabularyID: Int64
-  private let vocabulary: VocabularyRecord
   private let file: ModelDatabase
   private let path: String
-  private let scorer: Scorer
+  private let validator: Validator
   private let optimizer: any Optimizer
   private let averages: ParameterAverages
   private let pool: WorkerPool
@@ -69,16 +68,17 @@ public final class Trainer {
     self.vocabularyID = vocabularyID
     self.file = file
     self.path = path
-    self.scorer = scorer
-    vocabulary = file.vocabulary
     optimizer = configuration.optimizer.makeOptimizer(model.store)
     averages = ParameterAverages(model.store, configuration)
     pool = WorkerPool(count: configuration.workers)
     gradients = (0..<configuration.workers).map { _ in GradientBuffer(model.store) }
     tapes = gradients.map { Tape(recordingInto: $0, precision: configuration.precision) }
+    validator = Validator(
+      model: model, corpus: corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary,
+      limit: configuration.validationSentences, pool: pool, scorer: scorer)
     scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
     pairs = try TrainingPairs(
-      corpus, vocabularyID: vocabularyID, vocabulary: vocabulary, configuration, guides: guides)
+      corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, configuration, guides: guides)
     guard try !file.isQuantized else { throw Seq2SeqError.quantized(path: path) }
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
@@ -267,19 +267,13 @@ public final class Trainer {
 
   private func validate(_ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
-    let limit = configuration.validationSentences
-    let pairs = try corpus.pairs(split: .dev, limit: limit > 0 ? limit : nil)
-    guard !pairs.isEmpty else {
-      throw Seq2SeqError.corpus(
-        path: corpus.path, "it has no dev split to validate on; import one with `tokenize import --split dev`"
-      )
-    }
+    let pairs = try validator.pairs()
     try averages.serving { raw in
-      var outcome = try measure(pairs)
+      var outcome = try validator.measure(pairs)
       if let mean = averages.keep(score: merit(outcome)) {
         let single = model.store.parameters.map(\.array)
         averages.assign(mean)
-        let other = try measure(pairs)
+        let other = try validator.measure(pairs)
         if merit(other) > merit(outcome) { outcome = other } else { averages.assign(single) }
       }
       state.keptScores = averages.scores
@@ -287,32 +281,13 @@ public final class Trainer {
     }
   }
 
-  /// What a validation finds out.
-  private struct Outcome {
-    let score: Double
-    let loss: Double
-    let translations: [String]
-  }
-
-  /// Validates the parameters as they are.
-  private func measure(_ pairs: [SentencePair]) throws -> Outcome {
-    let loss = try validationLoss(ids: pairs.map(\.id))
-    let translator = try Translator(model: model, vocabulary: vocabulary, threads: configuration.workers)
-    var options = SearchOptions()
-    options.beamSize = 1
-    let translations = translator.translate(pairs.map(\.source), options).map(\.text)
-    model.store.unpack()
-    return Outcome(
-      score: try scorer(translations, pairs.map(\.target)), loss: loss, translations: translations)
-  }
-
   /// What validations are compared by; higher is better.
-  private func merit(_ outcome: Outcome) -> Double {
+  private func merit(_ outcome: Validator.Outcome) -> Double {
     configuration.metric == .bleu ? outcome.score : -outcome.loss
   }
 
   private func conclude(
-    _ outcome: Outcome, _ pairs: [SentencePair], raw: [[Float]], start: Date,
+    _ outcome: Validator.Outcome, _ pairs: [SentencePair], raw: [[Float]], start: Date,
     _ observe: (TrainingEvent) -> Void
   ) throws {
     let (score, loss, translations) = (outcome.score, outcome.loss, outcome.translations)
@@ -353,29 +328,6 @@ public final class Trainer {
           seconds: Date().timeIntervalSince(start), samples: samples)))
   }
 
-  private func validationLoss(ids: [Int64]) throws -> Double {
-    let workers = configuration.workers
-    var sum = LossSum()
-    let sorted = try corpus.segments(vocabulary: vocabularyID, ids: ids)
-      .filter {
-        $0.source.count > 0 && $0.target.count > 0 && $0.source.count <= 400 && $0.target.count <= 400
-      }
-      .sorted { ($0.target.count, $0.id) < ($1.target.count, $1.id) }
-    let batches = stride(from: 0, to: sorted.count, by: 64).map { start in
-      SentenceBatch(sorted[start..<min(start + 64, sorted.count)].map { ($0.source, $0.target) })
-    }
-    let losses = ShareLosses(count: batches.count)
-    pool.run { [model] worker in
-      let tape = Tape(rowIndependent: false)
-      for index in stride(from: worker, to: batches.count, by: workers) {
-        tape.reset()
-        losses[index] = model.loss(batches[index], Seq2SeqModel.LossOptions(), tape)
-      }
-    }
-    sum += losses.sum
-    return sum.words > 0 ? sum.negativeLogLikelihood / Double(sum.words) : 0
-  }
-
   // MARK: - Checkpoints
 
   /// A checkpoint between validations.
@@ -393,28 +345,5 @@ public final class Trainer {
         tensors: model.tensors(), optimizerState: optimizer.storedState() + averages.storedState(raw: raw),
         trainingState: try encoder.encode(state), history: history))
     history.removeAll()
-  }
-}
-
-/// Losses that workers write, each its own.
-private final class ShareLosses: @unchecked Sendable {
-  private let values: UnsafeMutableBufferPointer<LossSum>
-
-  init(count: Int) {
-    values = .allocate(capacity: count)
-    values.initialize(repeating: LossSum())
-  }
-
-  deinit { values.deallocate() }
-
-  subscript(index: Int) -> LossSum {
-    get { values[index] }
-    set { values[index] = newValue }
-  }
-
-  var sum: LossSum {
-    var total = LossSum()
-    for value in values { total += value }
-    return total
   }
 }
