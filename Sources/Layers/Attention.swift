@@ -53,7 +53,10 @@ public struct Attention {
   ///
   /// - Parameter states: `[S * B, D]`, time-major.
   public func memory(of states: Tensor, lengths: [Int], _ tape: Tape) -> AttentionMemory {
-    AttentionMemory(keys: key.map { tape.product(states, $0) } ?? states, values: states, lengths: lengths)
+    let memory = AttentionMemory(
+      keys: key.map { tape.product(states, $0) } ?? states, values: states, lengths: lengths)
+    // Attention in parts reads the tensors themselves.
+    return cover == nil ? memory.rounded(tape) : memory
   }
 
   /// Attention of `steps` steps of `rows` decoder states over one memory.

@@ -56,8 +56,8 @@ struct AttentionKernelTests {
     var memory = vm_memory()
     memory.values = UnsafePointer(values.pointer)
     memory.gradient = gradient?.pointer
-    memory.step_stride = setting.rows * width
-    memory.row_stride = width
+    (memory.step_stride, memory.row_stride) = (setting.rows * width, width)
+    (memory.gradient_step_stride, memory.gradient_row_stride) = (setting.rows * width, width)
     memory.width = Int32(width)
     return memory
   }
@@ -202,7 +202,7 @@ struct AttentionKernelTests {
           guard isBF16 else { return view }
           view.values = nil
           view.bf16 = UnsafePointer(kept.halves.pointer)
-          view.bf16_row_stride = matrix.values.count
+          (view.step_stride, view.row_stride) = (matrix.columns, matrix.values.count)
           return view
         }
         found.append(withExtendedLifetime(kept) { results(set, setting, memories, length) })

@@ -12,15 +12,17 @@ extern "C" {
 /// Columns of one panel of a packed matrix.
 enum { VM_PANEL = 32 };
 
-/// Where the encoder states of a batch lie: element (s, b, d) at `base[s * step_stride + b * row_stride + d]`.
+/// Where the encoder states of a batch lie: element (s, b, d) at `base[s * step_stride + b * row_stride + d]`, and that of
+/// their gradient likewise.
 typedef struct {
   const float *values;
-  float *gradient;  // same layout as `values`; may be NULL where no gradient is wanted
+  const uint16_t *bf16;  // attention at once reads these where they are not NULL, laid out as `values` would be
   ptrdiff_t step_stride;
   ptrdiff_t row_stride;
+  float *gradient;  // may be NULL where no gradient is wanted
+  ptrdiff_t gradient_step_stride;
+  ptrdiff_t gradient_row_stride;
   int32_t width;
-  const uint16_t *bf16;  // the values in bf16, or NULL: then they are read instead of `values` by attention at once
-  ptrdiff_t bf16_row_stride;  // a sentence's positions lie one after another, `width` values each
 } vm_memory;
 
 /// The kernels of one instruction set.

@@ -8,9 +8,20 @@ public struct AttentionMemory {
   public let values: Tensor
   /// Length of each of the `B` sentences; positions past it are never looked at.
   public let lengths: [Int]
+  /// How kernels find keys and values.
+  fileprivate let views: (keys: vm_memory, values: vm_memory)
 
   /// - Precondition: keys and values have `S * B` rows, and `1 <= length <= S`.
   public init(keys: Tensor, values: Tensor, lengths: [Int]) {
+    let count = lengths.count
+    self.init(
+      keys: keys, values: values, lengths: lengths,
+      views: (vm_memory(keys, sentences: count), vm_memory(values, sentences: count)))
+  }
+
+  private init(
+    keys: Tensor, values: Tensor, lengths: [Int], views: (keys: vm_memory, values: vm_memory)
+  ) {
     precondition(
       keys.rows == values.rows && !lengths.isEmpty && keys.rows % lengths.count == 0,
       "\(keys.rows) keys and \(values.rows) values for \(lengths.count) sentences")
@@ -19,10 +30,51 @@ public struct AttentionMemory {
     self.keys = keys
     self.values = values
     self.lengths = lengths
+    self.views = views
   }
 
   /// The longest sentence that fits, `S`.
   public var steps: Int { keys.rows / lengths.count }
+
+  /// Where the tape computes in bf16, the same with rounded copies for ``RepeatedAttention`` to read, in which a
+  /// sentence's positions lie one after another.
+  public func rounded(_ tape: Tape) -> AttentionMemory {
+    guard tape.usesHalf else { return self }
+    let keyView = views.keys.rounded(lengths, tape)
+    let isOne = keys.values == values.values
+    return AttentionMemory(
+      keys: keys, values: values, lengths: lengths,
+      views: (keyView, isOne ? keyView : views.values.rounded(lengths, tape)))
+  }
+}
+
+extension vm_memory {
+  /// A tensor `[S * B, W]`, time-major.
+  init(_ tensor: Tensor, sentences: Int) {
+    let strides = (step: sentences * tensor.columns, row: tensor.columns)
+    self.init(
+      values: tensor.values, bf16: nil, step_stride: strides.step, row_stride: strides.row,
+      gradient: tensor.gradient, gradient_step_stride: strides.step, gradient_row_stride: strides.row,
+      width: Int32(tensor.columns))
+  }
+
+  fileprivate func rounded(_ lengths: [Int], _ tape: Tape) -> vm_memory {
+    let width = Int(width)
+    var copy = self
+    (copy.step_stride, copy.row_stride) = (width, lengths.max()! * width)
+    let half = tape.arena.allocate(UInt16.self, lengths.count * copy.row_stride)
+    tape.timed(.rounding) {
+      for (sentence, length) in lengths.enumerated() {
+        for s in 0..<length {
+          vm.to_bf16(
+            half + sentence * copy.row_stride + s * width,
+            values + s * step_stride + sentence * row_stride, width)
+        }
+      }
+    }
+    copy.bf16 = UnsafePointer(half)
+    return copy
+  }
 }
 
 /// How a query is compared with a key.
@@ -53,7 +105,6 @@ extension Tape {
 /// The forward pass runs step by step. What each step adds to the gradients of the values, and with
 /// ``AttentionScore/dot`` of the keys, waits for the last step's backward pass and is then summed up sentence by
 /// sentence: in every step they would be read and written whole, and in a long sentence they do not fit into a cache.
-/// Where the tape computes in bf16, steps read keys and values in bf16.
 public final class RepeatedAttention {
   private let tape: Tape
   private let score: AttentionScore
@@ -83,8 +134,7 @@ public final class RepeatedAttention {
     self.memory = memory
     self.rows = rows
     self.sentences = sentences
-    keys = tape.view(memory.keys, of: memory)
-    values = memory.values.values == memory.keys.values ? keys : tape.view(memory.values, of: memory)
+    (keys, values) = memory.views
     let size = steps * rows * memory.steps
     weights = tape.arena.allocate(Float.self, size)
     weights.update(repeating: 0, count: size)
@@ -176,32 +226,5 @@ public final class RepeatedAttention {
     vm.add_weighted_rows(
       tensor.gradient! + sentence * tensor.columns, memory.lengths.count * tensor.columns,
       memory.lengths[sentence], tensor.columns, rows, weights, rows.count)
-  }
-}
-
-extension Tape {
-  /// How the kernels find keys or values; where the tape computes in bf16, with a copy in it.
-  fileprivate func view(_ tensor: Tensor, of memory: AttentionMemory) -> vm_memory {
-    let (count, columns) = (memory.lengths.count, tensor.columns)
-    var view = vm_memory()
-    view.values = UnsafePointer(tensor.values)
-    view.gradient = tensor.gradient
-    view.step_stride = count * columns
-    view.row_stride = columns
-    view.width = Int32(columns)
-    guard usesHalf else { return view }
-    let half = arena.allocate(UInt16.self, tensor.count)
-    let stride = memory.steps * columns
-    timed(.rounding) {
-      for (sentence, length) in memory.lengths.enumerated() {
-        for s in 0..<length {
-          vm.to_bf16(
-            half + sentence * stride + s * columns, tensor.values + (s * count + sentence) * columns, columns)
-        }
-      }
-    }
-    view.bf16 = UnsafePointer(half)
-    view.bf16_row_stride = stride
-    return view
   }
 }

@@ -22,7 +22,7 @@ extension Tape {
       "coverage of another shape than [\(query.rows), \(steps)]")
     let v: Parameter? = if case .mlp(let v) = score { v } else { nil }
     let scores = zeros(rows: query.rows, columns: steps)
-    var view = partView(keys, sentences: lengths.count)
+    var view = vm_memory(keys, sentences: lengths.count)
     timed(.attention) {
       for row in 0..<query.rows {
         let sentence = sentences?[row] ?? row
@@ -86,7 +86,7 @@ extension Tape {
   {
     let (values, lengths, steps) = (memory.values, memory.lengths, memory.steps)
     let context = make(rows: weights.rows, columns: values.columns)
-    var view = partView(values, sentences: lengths.count)
+    var view = vm_memory(values, sentences: lengths.count)
     timed(.attention) {
       for row in 0..<weights.rows {
         let sentence = sentences?[row] ?? row
@@ -106,15 +106,5 @@ extension Tape {
       }
     }
     return context
-  }
-
-  private func partView(_ tensor: Tensor, sentences: Int) -> vm_memory {
-    var view = vm_memory()
-    view.values = UnsafePointer(tensor.values)
-    view.gradient = tensor.gradient
-    view.step_stride = sentences * tensor.columns
-    view.row_stride = tensor.columns
-    view.width = Int32(tensor.columns)
-    return view
   }
 }
