@@ -218,7 +218,10 @@ public final class Trainer {
   private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
     let shares = try timed(.reading) {
-      try planned.map { try pairs.shares(of: $0, epoch: state.epoch, workers: configuration.workers) }
+      try planned.enumerated().map { place, ids in
+        try pairs.shares(
+          of: ids, epoch: state.epoch, batch: state.batch + place, workers: configuration.workers)
+      }
     }
     let words = shares.joined().reduce(0) { $0 + ($1?.targetWords ?? 0) }
     var options = configuration.lossOptions(step: state.step + 1)

@@ -10,9 +10,11 @@ struct TrainingPairs {
   private let encoder: PairEncoder
   private let guides: GuidedAlignments?
   private let dropout: Double
+  private let reversedEpochs: Int
   private let seed: UInt64
 
-  /// - Throws: ``Seq2SeqError/configuration(_:)`` for BPE-dropout of a vocabulary without merges.
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` for BPE-dropout of a vocabulary without merges, and for reversed epochs
+  ///   with two vocabularies.
   init(
     _ corpus: CorpusDatabase, vocabularyID: Int64, vocabulary: VocabularyRecord,
     _ configuration: TrainingConfiguration, guides: GuidedAlignments?
@@ -23,6 +25,10 @@ struct TrainingPairs {
         "bpe-dropout leaves out merges, but the vocabulary of \(corpus.path) has none; build one with --kind bpe"
       )
     }
+    guard configuration.reversedEpochs == 0 || vocabulary.isShared else {
+      throw Seq2SeqError.configuration(
+        "reversed-epochs needs one vocabulary for both sides; run build-vocab without --separate")
+    }
     self.corpus = corpus
     self.vocabularyID = vocabularyID
     self.guides = guides
@@ -30,6 +36,7 @@ struct TrainingPairs {
     // Links count the words of the text as it is.
     encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: guides == nil)
     dropout = Double(configuration.bpeDropout)
+    reversedEpochs = configuration.reversedEpochs
     seed = configuration.seed
   }
 
@@ -38,15 +45,24 @@ struct TrainingPairs {
   /// - Parameters:
   ///   - ids: the pairs of a batch.
   ///   - epoch: what segmentations are drawn anew for.
+  ///   - batch: its place in the epoch, from 0.
   /// - Returns: a share for each worker; `nil` where there is nothing left to do.
-  func shares(of ids: [Int64], epoch: Int, workers: Int) throws -> [SentenceBatch?] {
-    let all = try pairs(ids, epoch: epoch)
+  func shares(of ids: [Int64], epoch: Int, batch: Int, workers: Int) throws -> [SentenceBatch?] {
+    var all = try pairs(ids, epoch: epoch)
+    if isReversed(epoch: epoch, batch: batch) {
+      all = all.map { (source: $0.target, target: $0.source, links: []) }
+    }
     return (0..<workers).map { worker in
       let own = stride(from: worker, to: all.count, by: workers).map { all[$0] }
       guard !own.isEmpty else { return nil }
       return SentenceBatch(
         own.map { ($0.source, $0.target) }, links: guides == nil ? [] : own.map(\.links))
     }
+  }
+
+  /// Whether a batch is translated from target to source.
+  private func isReversed(epoch: Int, batch: Int) -> Bool {
+    epoch <= reversedEpochs && SplitMix64.seed(seed, 6, UInt64(epoch), UInt64(batch)) & 1 == 1
   }
 
   private func pairs(_ ids: [Int64], epoch: Int) throws -> [(

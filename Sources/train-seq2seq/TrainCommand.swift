@@ -114,10 +114,13 @@ struct TrainCommand: ParsableCommand {
       try wanted.training.validate()
       try wanted.model.validate()
       try origin?.check(vocabulary, wanted.model, db: db)
-      guard wanted.model.tiedEmbeddings != .all || vocabulary.isShared else {
+      let needsOne =
+        wanted.model.tiedEmbeddings == .all
+        ? "tied-embeddings-all" : wanted.training.reversedEpochs > 0 ? "reversed-epochs" : nil
+      if let needsOne, !vocabulary.isShared {
         throw ConsoleError.failure(
           .configuration,
-          "tied-embeddings-all needs one vocabulary for both sides; run build-vocab --db \(db) without --separate"
+          "\(needsOne) needs one vocabulary for both sides; run build-vocab --db \(db) without --separate"
         )
       }
       let check = try DataCheck(

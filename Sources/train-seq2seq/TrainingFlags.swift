@@ -165,6 +165,12 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "How likely a merge of subwords is left out, drawn anew each epoch; 0: never.")
   var bpeDropout: Float = 0
 
+  @Option(
+    help:
+      "Epochs at first in which half of the batches are translated backwards; needs one vocabulary for both sides."
+  )
+  var reversedEpochs = 0
+
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
 
@@ -257,6 +263,7 @@ struct TrainingFlags: ParsableArguments {
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
     result.bpeDropout = bpeDropout
+    result.reversedEpochs = reversedEpochs
     result.labelSmoothing = labelSmoothing
     result.consistency = rDrop
     result.guidance = guidedAlignmentWeight ?? 0

@@ -49,7 +49,8 @@ struct ConfigurationTests {
       { $0.schedule.floor = 2 }, { $0.schedule.decay = 0 }, { $0.schedule.warmup = -1 },
       { $0.consistency = -1 }, { $0.guidance = .infinity }, { $0.coverageWeight = -1 }, { $0.sampling = 1.1 },
       { $0.samplingWarmup = -1 }, { $0.ema = 1 }, { $0.ema = -0.1 }, { $0.average = -1 },
-      { $0.accumulation = 0 }, { $0.batchWords = -1 },
+      { $0.reversedEpochs = -1 }, { ($0.reversedEpochs, $0.guidance) = (1, 0.1) }, { $0.accumulation = 0 },
+      { $0.batchWords = -1 },
       { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 },
     ]
     for (index, change) in changes.enumerated() {

@@ -24,6 +24,7 @@ struct TrainingVariant: Sendable, CustomTestStringConvertible {
     .init(name: "ema and mean") { ($0.ema, $0.average) = (0.9, 3) },
     .init(name: "accumulation") { $0.accumulation = 3 },
     .init(name: "batches by words") { $0.batchWords = 30 },
+    .init(name: "reversed epochs") { $0.reversedEpochs = 1 },
     .init(name: "r-drop") { $0.consistency = 5 },
     .init(name: "scheduled sampling") { ($0.sampling, $0.samplingWarmup) = (0.5, 10) },
     .init(name: "guided alignment") { $0.guidance = 0.5 },
@@ -184,6 +185,33 @@ struct TrainingOptionTests {
       abs(epochs.last! - 0.1 * epochs.max()!) < 1e-6 && epochs.dropLast().allSatisfy { $0 > epochs.last! })
     // Whichever comes first.
     #expect(try rates("both") { $0.afterEpochs = 100 } == updates)
+  }
+
+  @Test("A model of reversed epochs translates back what it has seen in one direction alone")
+  func reversedEpochs() throws {
+    let fixture = try CorpusFixture(train: 2)
+    let pair = try #require(try fixture.corpus.pairs(split: .train).last)
+    try #require(pair.source != pair.target)
+    func translations(_ name: String, reversedEpochs: Int) throws -> [String] {
+      var configuration = configuration(150, nil)
+      configuration.validationFrequency = 150
+      configuration.dropout = DropoutRates()
+      configuration.schedule.base = 0.01
+      configuration.reversedEpochs = reversedEpochs
+      try fixture.train(name, configuration)
+      let translator = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path(name)))
+      return translator.translate([pair.source, pair.target]).map(\.text)
+    }
+    let forth = try translations("forth", reversedEpochs: 0)
+    #expect(forth[0] == pair.target && forth[1] != pair.source)
+    #expect(try translations("both", reversedEpochs: 1_000) == [pair.target, pair.source])
+
+    var record = TinyLanguage.record
+    record.isShared = false
+    let separate = try CorpusFixture(record: record)
+    var refused = configuration(1, nil)
+    refused.reversedEpochs = 1
+    #expect(throws: Seq2SeqError.self) { try separate.train("separate", refused) }
   }
 
   @Test("BPE-dropout draws other pieces each epoch, resumes to the bit, and needs merges")
