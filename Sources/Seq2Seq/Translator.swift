@@ -14,10 +14,7 @@ import Text
 /// A translation depends on its sentence, the model and the options alone: not on the other sentences of a call, on
 /// their order, or on the number of threads. One translator may serve any number of callers at once.
 public final class Translator: Sendable {
-  /// Sentences, hypotheses and source ids searched together, at most. Sentences end at different steps, so the more begin
-  /// together, the longer products have many rows; and the more memory they take.
-  private static let batchSentences = 128
-  private static let batchHypotheses = 320
+  /// Source ids searched together, at most.
   private static let batchWords = 8_192
   /// Longer sentences are translated in pieces of this many ids.
   private static let maximumLength = 400
@@ -32,6 +29,11 @@ public final class Translator: Sendable {
   public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
   /// How the weights of each model are kept.
   public let weights: [WeightFormat]
+  /// Sentences and hypotheses searched together, at most. The more, the more rows a product has for the weights that it
+  /// reads; the fewer, the more of what they write stays in a cache, and 8-bit weights stay there anyhow.
+  private var searchedTogether: (sentences: Int, hypotheses: Int) {
+    weights.allSatisfy { $0 == .int8 } ? (16, 80) : (32, 160)
+  }
   private let models: [Seq2SeqModel]
   private let source: TextCodec
   private let target: TextCodec
@@ -260,7 +262,7 @@ public final class Translator: Sendable {
   /// Sentences of like length together, in at least as many batches as there are threads.
   private func plan(_ lengths: [Int], beamSize: Int) -> [[Int]] {
     let share = (lengths.count + threads - 1) / threads
-    let most = max(1, min(Self.batchSentences, Self.batchHypotheses / beamSize, share))
+    let most = max(1, min(searchedTogether.sentences, searchedTogether.hypotheses / beamSize, share))
     let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
     var batches: [[Int]] = []
     var longest = 0
