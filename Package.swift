@@ -72,7 +72,12 @@ let package = Package(
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),
     .target(name: "Metrics"),
-    .target(name: "Seq2Seq", dependencies: ["Text", "Storage", "Layers", "Tensors", "Alignment"]),
+    .target(
+      name: "Seq2Seq",
+      dependencies: [
+        "Text", "Storage", "Layers", "Tensors", "Alignment",
+        .product(name: "BitCollections", package: "swift-collections"),
+      ]),
 
     // The command lines.
     .target(name: "Console"),

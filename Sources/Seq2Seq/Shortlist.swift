@@ -1,4 +1,5 @@
 import Alignment
+import BitCollections
 import Storage
 import Tensors
 import Text
@@ -10,7 +11,7 @@ import Text
 /// translation still depends on nothing else; its probabilities are those among the words of its list.
 public struct Shortlist: Sendable {
   /// Words that every list has: `</s>`, the unknown word and the most frequent ones.
-  private let always: [TokenID]
+  private let always: BitSet
   private let lexicon: [[TokenID]]
   private let translations: Int
   /// The target id of the same symbol as a source id, or -1.
@@ -26,9 +27,11 @@ public struct Shortlist: Sendable {
     self.lexicon = lexicon
     self.translations = translations
     let first = Vocabulary.specialSymbols.count
-    always =
-      [Vocabulary.unknown, Vocabulary.endOfSentence]
-      + (first..<min(target.count, first + frequent)).map { TokenID($0) }
+    var always = BitSet(reservingCapacity: target.count)
+    always.insert(Int(Vocabulary.unknown))
+    always.insert(Int(Vocabulary.endOfSentence))
+    always.formUnion(first..<max(first, min(target.count, first + frequent)))
+    self.always = always
     sameSymbol = (0..<source.count).map { id in
       let found = id < first ? Vocabulary.unknown : target.id(of: source.symbol(for: TokenID(id)))
       return found == Vocabulary.unknown ? -1 : found
@@ -37,11 +40,13 @@ public struct Shortlist: Sendable {
 
   /// The target ids for a sentence, ascending.
   public func ids(for sentence: [TokenID]) -> [TokenID] {
-    var ids = Set(always)
-    for word in Set(sentence) where word >= 0 && Int(word) < sameSymbol.count {
-      if sameSymbol[Int(word)] >= 0 { ids.insert(sameSymbol[Int(word)]) }
-      if Int(word) < lexicon.count { ids.formUnion(lexicon[Int(word)].prefix(translations)) }
+    var ids = always
+    for word in sentence where word >= 0 && Int(word) < sameSymbol.count {
+      if sameSymbol[Int(word)] >= 0 { ids.insert(Int(sameSymbol[Int(word)])) }
+      if Int(word) < lexicon.count {
+        for translation in lexicon[Int(word)].prefix(translations) { ids.insert(Int(translation)) }
+      }
     }
-    return ids.sorted()
+    return ids.map { TokenID($0) }
   }
 }

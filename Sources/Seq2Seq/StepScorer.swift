@@ -1,3 +1,4 @@
+import BitCollections
 import Layers
 import Tensors
 import Text
@@ -153,10 +154,17 @@ private struct SharedOutputs {
       columns = []
       return
     }
-    let all = Set(candidates.joined()).sorted()
+    var union = BitSet(reservingCapacity: weight.columns)
+    for id in candidates.joined() { union.insert(Int(id)) }
+    let all = union.map { TokenID($0) }
     outputs = SelectedOutputs(all, weight: weight, bias: bias)
-    let place = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, Int32($0)) })
-    columns = candidates.map { $0.map { place[$0]! } }
+    columns = candidates.map { own in
+      var column = 0
+      return own.map { id in
+        while all[column] < id { column += 1 }
+        return Int32(column)
+      }
+    }
   }
 
   /// The logits of a sentence's candidates, `[M, candidates]`, in those of all.

@@ -55,18 +55,28 @@ final class QuantizedMatrix: PackedWeights, @unchecked Sendable {
     groups = whole.groups
     (panels, scales) = Self.allocate(groups: groups, columns: columns)
     let width = Int(VM_PANEL)
-    let (from, to) = (UnsafeRawPointer(whole.panels), UnsafeMutableRawPointer(panels))
     for (place, column) in chosen.enumerated() {
       precondition(column >= 0 && column < whole.columns, "column \(column) of \(whole.columns)")
       scales[place] = whole.scales[Int(column)]
-      // Four values of a column stand together.
-      let source = from + 4 * (Int(column) / width * groups * width + Int(column) % width)
-      let target = to + 4 * (place / width * groups * width + place % width)
-      for group in 0..<groups {
-        target.storeBytes(
-          of: source.load(fromByteOffset: 4 * width * group, as: UInt32.self),
-          toByteOffset: 4 * width * group,
-          as: UInt32.self)
+    }
+    // Four values of a column stand together; a panel is written from its beginning to its end.
+    let from = UnsafeRawPointer(whole.panels)
+    withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: width) { sources in
+      for first in stride(from: 0, to: columns, by: width) {
+        let taken = min(width, columns - first)
+        for place in 0..<taken {
+          let column = Int(chosen[first + place])
+          sources[place] = from + 4 * (column / width * groups * width + column % width)
+        }
+        var target = UnsafeMutableRawPointer(panels) + 4 * first * groups
+        for offset in stride(from: 0, to: 4 * width * groups, by: 4 * width) {
+          for place in 0..<taken {
+            target.storeBytes(
+              of: sources[place].load(fromByteOffset: offset, as: UInt32.self), toByteOffset: 4 * place,
+              as: UInt32.self)
+          }
+          target += 4 * width
+        }
       }
     }
   }
