@@ -15,8 +15,8 @@ public final class Arena: @unchecked Sendable {
   private var used = 0
   private let firstBlock: Int
 
-  /// - Parameter capacity: bytes of the first block.
-  public init(capacity: Int = 1 << 20) {
+  /// - Parameter capacity: bytes of the first block, none of which the system gives before something is written there.
+  public init(capacity: Int = 1 << 26) {
     firstBlock = capacity
   }
 
@@ -36,7 +36,7 @@ public final class Arena: @unchecked Sendable {
     }
     if current == blocks.count {
       let size = max(bytes, max(firstBlock, blocks.last.map { $0.count * 2 } ?? 0))
-      blocks.append(.allocate(byteCount: size, alignment: Self.alignment))
+      blocks.append(Self.block(size))
       used = 0
     }
     let pointer = (blocks[current].baseAddress! + used).bindMemory(to: Element.self, capacity: max(count, 1))
@@ -49,10 +49,14 @@ public final class Arena: @unchecked Sendable {
     if blocks.count > 1 {
       let total = capacity
       for block in blocks { block.deallocate() }
-      blocks = [.allocate(byteCount: total, alignment: Self.alignment)]
+      blocks = [Self.block(total)]
     }
     current = 0
     used = 0
+  }
+
+  private static func block(_ size: Int) -> UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: LargeMemory.allocate(UInt8.self, size), count: size)
   }
 
   /// The present place, for ``release(to:)``.
