@@ -92,6 +92,23 @@ public final class Seq2SeqModel: @unchecked Sendable {
     decoder = Decoder(configuration, output: shared, factory: &factory)
   }
 
+  /// A copy for translation: weights of products are packed in the given format, and only what is read by itself has
+  /// values. This model is only read, so that it may be trained on afterwards and any number of copies be made at once.
+  ///
+  /// - Precondition: all parameters have values.
+  func packed(_ format: WeightFormat) throws -> Seq2SeqModel {
+    let copy = try Seq2SeqModel(withoutValues: configuration)
+    for (parameter, source) in zip(copy.store.parameters, store.parameters) {
+      if parameter.needsValues {
+        let values = UnsafeBufferPointer(start: source.values, count: source.count)
+        _ = parameter.room().update(fromContentsOf: values)
+        parameter.valuesChanged()
+      }
+      if parameter.isProductWeight { parameter.pack(source.values, format) }
+    }
+    return copy
+  }
+
   /// Reads the source and writes the given target.
   ///
   /// - Parameter needsWeights: whether a loss will depend on the attention weights.

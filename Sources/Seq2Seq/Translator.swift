@@ -104,14 +104,14 @@ public final class Translator: Sendable {
       shortlist: shortlist, profile: profile)
   }
 
-  /// A translator of a model in memory, whose parameters must not change while it is used.
+  /// A translator of a model in memory, as its parameters are now.
   public convenience init(
     model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32
   ) throws {
     try self.init(models: [model], vocabulary: vocabulary, threads: threads, weights: weights)
   }
 
-  /// A translator of several models in memory, all of the given vocabulary.
+  /// A translator of several models in memory, as their parameters are now, all of the given vocabulary.
   ///
   /// - Parameter lexicon: for each source id target ids, likeliest first, for shortlists.
   /// - Precondition: there is at least one model.
@@ -119,10 +119,9 @@ public final class Translator: Sendable {
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, profile: SharedProfile? = nil
   ) throws {
-    for model in models { model.store.pack(weights) }
     try self.init(
-      packed: models, models.map { _ in weights }, vocabulary: vocabulary, threads: threads, lexicon: lexicon,
-      shortlist: shortlist, profile: profile)
+      packed: models.map { try $0.packed(weights) }, models.map { _ in weights }, vocabulary: vocabulary,
+      threads: threads, lexicon: lexicon, shortlist: shortlist, profile: profile)
   }
 
   /// A translator of models whose weights are packed.

@@ -49,7 +49,6 @@ public struct Validator {
     var options = SearchOptions()
     options.beamSize = 1
     let translations = translator.translate(pairs.map(\.source), options).map(\.text)
-    model.store.unpack()
     return Outcome(
       score: try scorer(translations, pairs.map(\.target)), loss: loss, translations: translations)
   }

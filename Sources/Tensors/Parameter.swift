@@ -150,8 +150,6 @@ public final class Parameter: @unchecked Sendable {
 
   /// The integers `[rows, columns]`, row-major, and the scale of each column, where it is packed in 8 bits.
   public var quantized: (values: [Int8], scales: [Float])? { (packed as? QuantizedMatrix)?.content }
-
-  func unpack() { packed = nil }
 }
 
 /// All parameters of a model, in the order in which its layers made them.
@@ -187,11 +185,6 @@ public final class ParameterStore: @unchecked Sendable {
   /// values change.
   public func pack(_ format: WeightFormat = .f32) {
     for parameter in productWeights { parameter.pack(format) }
-  }
-
-  /// Gives the packed copies back.
-  public func unpack() {
-    for parameter in productWeights { parameter.unpack() }
   }
 
   /// Brings the copies that products read (transposed, or in bf16) up to date after an update; `worker` of `workers`

@@ -86,6 +86,31 @@ struct TranslatorTests {
     }
   }
 
+  @Test("A translator is of the model as it was, beside others of the same model made and used at once")
+  func independence() async throws {
+    let model = try RandomModel.make(Reverser.model.configuration, seed: 95)
+    let texts = texts(10)
+    @Sendable func found(_ format: WeightFormat) throws -> [Translation] {
+      let translator = try Translator(
+        model: model, vocabulary: TinyLanguage.record, threads: 1, weights: format)
+      return translator.translate(texts)
+    }
+    let expected = try WeightFormat.allCases.map { try found($0) }
+    #expect(Set(expected.map { $0.map(\.logProbability) }).count == expected.count)
+    try await withThrowingTaskGroup(of: (Int, [Translation]).self) { group in
+      for index in 0..<12 {
+        let place = index % expected.count
+        group.addTask { (place, try found(WeightFormat.allCases[place])) }
+      }
+      for try await (place, translations) in group { #expect(translations == expected[place]) }
+    }
+
+    let translator = try Translator(model: model, vocabulary: TinyLanguage.record)
+    for parameter in model.store.parameters { parameter.assign(parameter.array.map { -$0 }) }
+    #expect(translator.translate(texts) == expected[WeightFormat.allCases.firstIndex(of: .f32)!])
+    #expect(try found(.f32) != translator.translate(texts))
+  }
+
   @Test("Blank lines stay blank, nothing in brings nothing out, and no text is too strange")
   func unusual() throws {
     let translator = try translator()
