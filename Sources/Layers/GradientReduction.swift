@@ -148,38 +148,6 @@ private struct SourceGradients {
   }
 }
 
-/// A value for each value of each parameter, in memory that does not move.
-public final class ParameterSlots: @unchecked Sendable {
-  /// The values, by the index of the parameter.
-  public let values: [UnsafeMutablePointer<Float>]
-  private let counts: [Int]
-
-  /// Zeros.
-  public init(_ store: ParameterStore) {
-    counts = store.parameters.map(\.count)
-    values = counts.map {
-      let pointer = UnsafeMutablePointer<Float>.allocate(capacity: $0)
-      pointer.initialize(repeating: 0, count: $0)
-      return pointer
-    }
-  }
-
-  deinit {
-    for pointer in values { pointer.deallocate() }
-  }
-
-  /// A copy of the values for one parameter.
-  public func array(_ index: Int) -> [Float] {
-    Array(UnsafeBufferPointer(start: values[index], count: counts[index]))
-  }
-
-  /// Overwrites the values for one parameter; the count must be the parameter's.
-  public func assign(_ source: [Float], _ index: Int) {
-    precondition(source.count == counts[index], "\(source.count) values for \(counts[index])")
-    values[index].update(from: source, count: source.count)
-  }
-}
-
 /// A sum in parts, each written by one worker.
 private final class SharedSums: @unchecked Sendable {
   let values: UnsafeMutableBufferPointer<Double>

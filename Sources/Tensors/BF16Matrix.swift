@@ -18,8 +18,7 @@ final class BF16Matrix {
     isTransposed = transposed
     let bytes = onednn_bf16_packed_size(Int64(rows), Int64(columns))
     precondition(bytes > 0, "oneDNN has no layout for a bf16 matrix [\(rows), \(columns)]")
-    packed = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: UInt16.self, capacity: bytes / 2)
+    packed = LargeMemory.allocate(UInt16.self, (bytes + 1) / 2)
   }
 
   deinit { packed.deallocate() }

@@ -4,6 +4,7 @@
 /// gradient is kept in rows (``rows(_:)``) for as long as all that writes to it writes rows. Others are whole.
 public final class GradientBuffer: @unchecked Sendable {
   private let parameters: [Parameter]
+  private let slots: ParameterSlots
   private let pointers: [UnsafeMutablePointer<Float>]
   private var isWritten: [Bool]
   private var rowMarks: [GradientRows?]
@@ -11,13 +12,10 @@ public final class GradientBuffer: @unchecked Sendable {
   /// Room for the gradient of each parameter of the store.
   public init(_ store: ParameterStore) {
     parameters = store.parameters
-    pointers = parameters.map { .allocate(capacity: $0.count) }
+    slots = ParameterSlots(roomFor: store)
+    pointers = slots.values
     isWritten = parameters.map { _ in false }
     rowMarks = parameters.map { _ in nil }
-  }
-
-  deinit {
-    for pointer in pointers { pointer.deallocate() }
   }
 
   /// Forgets the gradients; nothing is cleared, the next write of each overwrites.

@@ -14,7 +14,7 @@ enum LargeMemory {
     -> UnsafeMutablePointer<Element>
   {
     let bytes = max(1, count) * MemoryLayout<Element>.stride
-    let isLarge = bytes >= 2 * hugePage
+    let isLarge = bytes >= hugePage
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? hugePage : 64)
     #if canImport(Glibc)
       // Advice alone: where it is not taken, the pages are ordinary ones.
