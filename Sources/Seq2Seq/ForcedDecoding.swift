@@ -63,7 +63,7 @@ extension Seq2SeqModel {
   /// The log-probability of each target word, `[T * B]`; 0 past a sentence's end.
   private func logProbabilities(of batch: SentenceBatch, under outputs: Tensor, _ tape: Tape) -> [Float] {
     var found = [Float](repeating: 0, count: outputs.rows)
-    let rows = batch.wordRows()
+    let rows = batch.wordRows(of: batch.targetLengths.indices)
     for start in stride(from: 0, to: rows.count, by: Self.outputRows) {
       let chunk = Array(rows[start..<min(start + Self.outputRows, rows.count)])
       let mark = tape.arena.mark()

@@ -28,24 +28,34 @@ extension Seq2SeqModel {
 
   /// The loss of a batch under teacher forcing. While the tape records, gradients follow with ``Tape/backward()``.
   ///
-  /// - Parameter scratch: a tape that records nothing, for the first pass of scheduled sampling; a new one where absent.
+  /// - Parameters:
+  ///   - risk: translations of the batch's sentences that take part; not with two draws of dropout, links or coverage.
+  ///   - scratch: a tape that records nothing, for the first pass of scheduled sampling; a new one where absent.
   public func loss(
-    _ given: SentenceBatch, _ options: LossOptions, _ tape: Tape, scratch: Tape? = nil
+    _ given: SentenceBatch, _ options: LossOptions, risk: RiskSample? = nil, _ tape: Tape,
+    scratch: Tape? = nil
   ) -> LossSum {
     var batch = given
+    let count = given.targetLengths.count
     if options.sampling > 0 {
       batch = batch.replacingInputs(
         sampledInputs(batch, options, scratch ?? Tape(rowIndependent: false)))
     }
     let isDouble = options.consistency > 0
     if isDouble { batch = batch.doubled() }
+    if let risk {
+      precondition(!isDouble && options.guidance == 0 && options.coverage == 0 && options.sampling == 0)
+      batch = batch.adding(risk.weighted.map { (batch.pairs[$0.sentence].source, $0.ids) })
+    }
     let forced = force(
       batch, dropout: options.dropout, needsWeights: options.guidance > 0 || options.coverage > 0, tape)
-    let rows = batch.wordRows(draws: isDouble ? 2 : 1)
-    let states = tape.dropout(tape.gatherRows(forced.outputs, rows), rate: options.dropout.outputRate)
-    let hidden = decoder.output.projected(states, tape)
     let (weight, bias) = (decoder.output.weight, decoder.output.bias)
-    let targets = rows.map { batch.targetOutputs[$0] }
+    func words(of sentences: Range<Int>...) -> (hidden: Tensor, targets: [TokenID]) {
+      let rows = sentences.flatMap { batch.wordRows(of: $0) }
+      let states = tape.dropout(tape.gatherRows(forced.outputs, rows), rate: options.dropout.outputRate)
+      return (decoder.output.projected(states, tape), rows.map { batch.targetOutputs[$0] })
+    }
+    let (hidden, targets) = isDouble ? words(of: 0..<count, count..<2 * count) : words(of: 0..<count)
     var sum =
       isDouble
       ? tape.pairedCrossEntropy(
@@ -54,6 +64,17 @@ extension Seq2SeqModel {
       : tape.crossEntropy(
         hidden: hidden, weight: weight, bias: bias, targets: targets, smoothing: options.smoothing,
         scale: options.scale)
+    if let risk {
+      let own = count..<count + risk.weighted.count
+      let (hidden, targets) = words(of: own)
+      let factors = batch.wordRows(of: own).map {
+        risk.weighted[$0 % batch.targetLengths.count - count].weight
+      }
+      _ = tape.crossEntropy(
+        hidden: hidden, weight: weight, bias: bias, targets: targets, smoothing: 0, scale: options.scale,
+        factors: factors)
+      sum.added += risk.risk
+    }
     sum.added += attentionLoss(forced, batch, options, share: isDouble ? 0.5 : 1, tape)
     return sum
   }

@@ -45,7 +45,8 @@ public struct SentenceBatch: Sendable {
   public let targetLengths: [Int]
   /// The longest, `T`.
   public let targetSteps: Int
-  private let pairs: [(source: [TokenID], target: [TokenID])]
+  /// The pairs that it was made of.
+  let pairs: [(source: [TokenID], target: [TokenID])]
   private let links: [[PieceLink]]
 
   /// - Parameters:
@@ -64,19 +65,11 @@ public struct SentenceBatch: Sendable {
   /// Words to predict.
   public var targetWords: Int { targetLengths.reduce(0, +) }
 
-  /// The rows of `[T * B]` tensors that are words, step by step.
-  ///
-  /// - Parameter draws: 2 for a ``doubled()`` batch: first the rows of the first draw, then those of the second.
-  func wordRows(draws: Int = 1) -> [Int] {
-    let rows = targetLengths.count
-    let own = rows / draws
-    var found: [Int] = []
-    for first in stride(from: 0, to: rows, by: own) {
-      for step in 0..<targetSteps {
-        for row in first..<first + own where step < targetLengths[row] { found.append(step * rows + row) }
-      }
+  /// The rows of `[T * B]` tensors that are words of some sentences, step by step.
+  func wordRows(of sentences: Range<Int>) -> [Int] {
+    (0..<targetSteps).flatMap { step in
+      sentences.lazy.filter { step < targetLengths[$0] }.map { step * targetLengths.count + $0 }
     }
-    return found
   }
 
   /// What attention should look at in one step.
@@ -94,6 +87,11 @@ public struct SentenceBatch: Sendable {
     var batch = self
     batch.targetInputs = inputs
     return batch
+  }
+
+  /// The same sentences and behind them others, all without links.
+  func adding(_ more: [(source: [TokenID], target: [TokenID])]) -> SentenceBatch {
+    SentenceBatch(pairs + more)
   }
 
   /// Each sentence twice: all of them, then all of them again.

@@ -98,7 +98,15 @@ public final class Seq2SeqModel: @unchecked Sendable {
   /// - Precondition: all parameters have values.
   func packed(_ format: WeightFormat) throws -> Seq2SeqModel {
     let copy = try Seq2SeqModel(withoutValues: configuration)
-    for (parameter, source) in zip(copy.store.parameters, store.parameters) {
+    copy.pack(self, format)
+    return copy
+  }
+
+  /// Takes the parameters of another model of the same shape, packed for translation.
+  ///
+  /// - Precondition: all parameters of the other have values.
+  func pack(_ other: Seq2SeqModel, _ format: WeightFormat) {
+    for (parameter, source) in zip(store.parameters, other.store.parameters) {
       if parameter.needsValues {
         let values = UnsafeBufferPointer(start: source.values, count: source.count)
         _ = parameter.room().update(fromContentsOf: values)
@@ -106,7 +114,6 @@ public final class Seq2SeqModel: @unchecked Sendable {
       }
       if parameter.isProductWeight { parameter.pack(source.values, format) }
     }
-    return copy
   }
 
   /// Reads the source and writes the given target.

@@ -13,6 +13,8 @@ import Text
 public final class Trainer {
   /// Scores translations of the dev split against references; higher is better.
   public typealias Scorer = Validator.Scorer
+  /// Scores one translation against its reference, from 0 to 1.
+  public typealias SentenceScorer = @Sendable (_ translation: String, _ reference: String) throws -> Double
 
   /// The model that is trained.
   public let model: Seq2SeqModel
@@ -30,6 +32,7 @@ public final class Trainer {
   private let gradients: [GradientBuffer]
   private let tapes: [Tape]
   private let scratch: [Tape]?
+  private let sampler: RiskSampler?
   private let pairs: TrainingPairs
   private var schedule: LearningRateSchedule
   private var history: [HistoryRow] = []
@@ -43,10 +46,13 @@ public final class Trainer {
   ///   - file: the model file, opened for writing.
   ///   - path: its path, for messages.
   ///   - guides: what attention should look at, where the configuration gives that a weight.
+  ///   - scorer: scores the translations of the dev split; higher is better.
+  ///   - sentenceScorer: scores one translation, from 0 to 1, where the configuration wants risks.
   /// - Throws: ``Seq2SeqError``, or the storage's errors.
   public init(
     model: Seq2SeqModel, configuration: TrainingConfiguration, corpus: CorpusDatabase, vocabularyID: Int64,
-    file: ModelDatabase, path: String, guides: GuidedAlignments? = nil, scorer: @escaping Scorer
+    file: ModelDatabase, path: String, guides: GuidedAlignments? = nil, scorer: @escaping Scorer,
+    sentenceScorer: SentenceScorer? = nil
   ) throws {
     try configuration.validate()
     guard guides != nil || configuration.guidance == 0 else {
@@ -76,6 +82,16 @@ public final class Trainer {
     validator = Validator(
       model: model, corpus: corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary,
       limit: configuration.validationSentences, pool: pool, scorer: scorer)
+    if configuration.risk.candidates > 0 {
+      guard let sentenceScorer else {
+        throw Seq2SeqError.configuration("risk-candidates need something that scores a translation")
+      }
+      sampler = try RiskSampler(
+        model.configuration, configuration.risk, codec: try file.vocabulary.codecs().target,
+        workers: configuration.workers, scorer: sentenceScorer)
+    } else {
+      sampler = nil
+    }
     scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
     pairs = try TrainingPairs(
       corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, configuration, guides: guides)
@@ -227,6 +243,8 @@ public final class Trainer {
     var options = configuration.lossOptions(step: state.step + 1)
     options.scale = 1 / Float(words)
     let losses = ShareLosses(count: configuration.workers)
+    let sampler = configuration.risk.isActive(epoch: state.epoch) ? sampler : nil
+    let samples = try timed(.search) { try sampler?.samples(shares, model, pool) }
     let (step, seed) = (UInt64(state.step + 1), configuration.seed)
     pool.run { [model, tapes, scratch, options] worker in
       let tape = tapes[worker]
@@ -237,7 +255,8 @@ public final class Trainer {
         tape.reset(dropoutSeed: SplitMix64.seed(parts), keepsGradients: place > 0)
         guard let share = batch[worker] else { continue }
         options.samplingSeed = SplitMix64.seed([4] + parts)
-        losses[worker] += model.loss(share, options, tape, scratch: scratch?[worker])
+        losses[worker] += model.loss(
+          share, options, risk: samples?[place][worker], tape, scratch: scratch?[worker])
         tape.backward()
       }
     }

@@ -42,6 +42,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var sampling: Float = 0
   /// Updates over which ``sampling`` grows from 0.
   public var samplingWarmup = 0
+  /// The part of the model's own translations in the loss.
+  public var risk = RiskOptions()
   /// Decay of the exponential moving average of the parameters, as 0.999; 0 for none.
   public var ema: Float = 0
   /// Checkpoints whose mean is tried at each validation; 0 for none.
@@ -105,6 +107,21 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     }
     try check(sampling >= 0 && sampling <= 1, "scheduled-sampling \(sampling) is outside 0...1")
     try check(samplingWarmup >= 0, "scheduled-sampling-warmup \(samplingWarmup) is negative")
+    try check(
+      risk.candidates == 0 || (2...100).contains(risk.candidates),
+      "risk-candidates \(risk.candidates) is outside 2...100; 0 stands for none")
+    try check(
+      risk.weight >= 0 && risk.weight.isFinite, "risk-weight \(risk.weight) is not a number of 0 or more")
+    try check(
+      risk.sharpness > 0 && risk.sharpness.isFinite,
+      "risk-sharpness \(risk.sharpness) is not a positive number")
+    try check(risk.after >= 0, "risk-after \(risk.after) is negative")
+    for (name, value) in [
+      ("r-drop", consistency), ("guided-alignment", guidance), ("coverage-loss", coverageWeight),
+      ("scheduled-sampling", sampling), ("reversed-epochs", Float(reversedEpochs)),
+    ] {
+      try check(risk.candidates == 0 || value == 0, "risk-candidates and \(name) do not go together")
+    }
     try check(ema >= 0 && ema < 1, "ema \(ema) is outside 0..<1")
     try check((0...100).contains(average), "average \(average) is outside 0...100")
     try schedule.check(check)
@@ -174,7 +191,7 @@ extension TrainingConfiguration {
 extension TrainingConfiguration {
   private enum CodingKeys: String, CodingKey {
     case batchSize, batchWords, accumulation, maximumLength, optimizer, schedule, dropout, labelSmoothing, ema
-    case bpeDropout, reversedEpochs, consistency, guidance, coverageWeight, sampling, samplingWarmup
+    case bpeDropout, reversedEpochs, consistency, guidance, coverageWeight, sampling, samplingWarmup, risk
     case average, averageOf, afterEpochs, afterBatches, afterMinutes, earlyStopping, metric,
       validationFrequency
     case validationSentences, saveMinutes, seed, workers, precision
@@ -209,6 +226,7 @@ extension TrainingConfiguration {
     try read(.coverageWeight, \.coverageWeight)
     try read(.sampling, \.sampling)
     try read(.samplingWarmup, \.samplingWarmup)
+    try read(.risk, \.risk)
     try read(.ema, \.ema)
     try read(.average, \.average)
     try read(.averageOf, \.averageOf)

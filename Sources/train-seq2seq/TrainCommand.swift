@@ -48,8 +48,8 @@ struct TrainCommand: ParsableCommand {
     "dropout-layers": .value, "dropout-enc": .value, "dropout-out": .value, "dropout-readout": .value,
     "dropout-rnn": .value,
     "bpe-dropout": .value, "r-drop": .value, "guided-alignment-weight": .value, "coverage-loss": .value,
-    "scheduled-sampling": .value,
-    "scheduled-sampling-warmup": .value,
+    "scheduled-sampling": .value, "scheduled-sampling-warmup": .value, "risk-candidates": .value,
+    "risk-weight": .value, "risk-sharpness": .value, "risk-after": .value,
     "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,
     "lr-schedule": .value, "lr-period": .value, "clip-value": .value, "ema": .value, "average": .value,
     "average-of": .value, "early-stopping-on": .value,
@@ -139,6 +139,10 @@ struct TrainCommand: ParsableCommand {
         file: file, path: path, guides: try guides(corpus, wanted.training, tool),
         scorer: { translations, references in
           try BLEU().corpusScore(hypotheses: translations, references: [references]).value
+        },
+        sentenceScorer: { translation, reference in
+          try BLEU(smoothing: .addK(1)).sentenceScore(hypothesis: translation, references: [reference]).value
+            / 100
         })
       let display = TrainingDisplay(quiet: quiet, limits: wanted.training)
       let interrupt = InterruptFlag()

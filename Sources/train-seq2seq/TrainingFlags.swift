@@ -190,6 +190,19 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Updates over which --scheduled-sampling grows from 0.")
   var scheduledSamplingWarmup = 0
 
+  @Option(
+    help: "Minimum risk training: translations of each sentence that take part in the loss, as 8; 0: none.")
+  var riskCandidates = 0
+
+  @Option(help: "Weight of a sentence's risk for each word of its reference.")
+  var riskWeight: Float = RiskOptions().weight
+
+  @Option(help: "Power that probabilities of translations are raised to before they are shared out.")
+  var riskSharpness: Float = RiskOptions().sharpness
+
+  @Option(help: "Epochs before the first with --risk-candidates.")
+  var riskAfter = 0
+
   @Option(help: "Decay of an exponential moving average of the parameters, as 0.999; 0: none.")
   var ema: Float = 0
 
@@ -270,6 +283,10 @@ struct TrainingFlags: ParsableArguments {
     result.coverageWeight = coverageLoss
     result.sampling = scheduledSampling
     result.samplingWarmup = scheduledSamplingWarmup
+    result.risk.candidates = riskCandidates
+    result.risk.weight = riskWeight
+    result.risk.sharpness = riskSharpness
+    result.risk.after = riskAfter
     result.ema = ema
     result.average = average
     result.averageOf = averageOf

@@ -66,7 +66,8 @@ final class CorpusFixture {
   func train(
     _ name: String, _ configuration: TrainingConfiguration, corpus: CorpusDatabase? = nil,
     shape: ModelConfiguration = CorpusFixture.shape, guides: GuidedAlignments? = nil,
-    scorer: @escaping Trainer.Scorer = CorpusFixture.scorer, stopAfter: Int? = nil
+    scorer: @escaping Trainer.Scorer = CorpusFixture.scorer,
+    sentenceScorer: Trainer.SentenceScorer? = CorpusFixture.sentenceScorer, stopAfter: Int? = nil
   ) throws -> [TrainingEvent] {
     let path = folder.path(name)
     let file: ModelDatabase
@@ -81,7 +82,7 @@ final class CorpusFixture {
     let trainer = try Trainer(
       model: Seq2SeqModel(shape, seed: configuration.seed), configuration: configuration,
       corpus: corpus ?? self.corpus, vocabularyID: vocabularyID, file: file, path: path, guides: guides,
-      scorer: scorer)
+      scorer: scorer, sentenceScorer: sentenceScorer)
     var events: [TrainingEvent] = []
     var updates = 0
     try trainer.run {
@@ -91,6 +92,17 @@ final class CorpusFixture {
       events.append(event)
     }
     return events
+  }
+
+  /// The parameters that a training of ``train(_:_:corpus:shape:guides:scorer:sentenceScorer:stopAfter:)`` ended with.
+  func parameters(_ name: String) throws -> [[Float]] {
+    try ModelDatabase(opening: folder.path(name)).tensors(.last).map(\.values)
+  }
+
+  /// The share of characters that are in their place.
+  static let sentenceScorer: Trainer.SentenceScorer = { translation, reference in
+    let right = zip(translation, reference).count { $0 == $1 }
+    return Double(right) / Double(max(1, translation.count, reference.count))
   }
 
   /// The links of the train split: its targets are its sources turned round.

@@ -32,6 +32,7 @@ struct TrainingVariant: Sendable, CustomTestStringConvertible {
     .init(name: "all losses") {
       ($0.consistency, $0.sampling, $0.guidance, $0.coverageWeight) = (1, 0.2, 0.1, 0.5)
     },
+    .init(name: "risk") { $0.risk.candidates = 3 },
     .init(name: "perplexity") { $0.metric = .perplexity },
   ]
 }

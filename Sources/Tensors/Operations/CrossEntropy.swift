@@ -34,9 +34,13 @@ extension Tape {
   ///   - targets: `[N]`, the ids to predict.
   ///   - smoothing: the mass spread evenly over the vocabulary.
   ///   - scale: factor of the gradient, usually one over the words of the whole batch.
+  ///   - factors: more factors of the gradient, of any sign, one for each row; the sums are without them.
   public func crossEntropy(
-    hidden: Tensor, weight: Parameter, bias: Parameter, targets: [Int32], smoothing: Float, scale: Float
+    hidden: Tensor, weight: Parameter, bias: Parameter, targets: [Int32], smoothing: Float, scale: Float,
+    factors: [Float]? = nil
   ) -> LossSum {
+    precondition(
+      factors.map { $0.count == targets.count } ?? true, "a factor for each of \(targets.count) rows")
     precondition(hidden.rows == targets.count, "\(hidden.rows) rows for \(targets.count) targets")
     var sum = LossSum()
     let mark = arena.mark()
@@ -44,7 +48,8 @@ extension Tape {
     while start < hidden.rows {
       let rows = min(usesHalf ? 2048 : 512, hidden.rows - start)
       let slice = hidden.slice(from: start, count: rows)
-      sum += chunkLoss(slice, weight, bias, targets[start..<(start + rows)], smoothing, scale)
+      let scales = (start..<start + rows).map { scale * (factors?[$0] ?? 1) }
+      sum += chunkLoss(slice, weight, bias, targets[start..<(start + rows)], smoothing, scales)
       start += rows
       arena.release(to: mark)
     }
@@ -54,8 +59,7 @@ extension Tape {
   /// The loss of some rows and its gradients.
   private func chunkLoss(
     _ hidden: Tensor, _ weight: Parameter, _ bias: Parameter, _ targets: ArraySlice<Int32>,
-    _ smoothing: Float,
-    _ scale: Float
+    _ smoothing: Float, _ scales: [Float]
   ) -> LossSum {
     var sum = LossSum()
     let (width, vocabulary) = (weight.rows, weight.columns)
@@ -78,7 +82,8 @@ extension Tape {
           let values = logits + row * vocabulary
           vm.add(values, bias.values, vocabulary)
           var likelihood = 0.0
-          sum.smoothed += vm.cross_entropy(values, vocabulary, target, smoothing, scale, &likelihood)
+          sum.smoothed += vm.cross_entropy(
+            values, vocabulary, target, smoothing, scales[first + row], &likelihood)
           sum.negativeLogLikelihood += likelihood
           if let biasGradient { vm.add(biasGradient, values, vocabulary) }
           if let half { vm.to_bf16(half + (first + row) * vocabulary, values, vocabulary) }
