@@ -29,7 +29,8 @@ extension Seq2SeqModel {
   /// The loss of a batch under teacher forcing. While the tape records, gradients follow with ``Tape/backward()``.
   ///
   /// - Parameters:
-  ///   - risk: translations of the batch's sentences that take part; not with two draws of dropout, links or coverage.
+  ///   - risk: translations of the batch's sentences that take part; not with R-Drop, guided alignment, a
+  ///     loss of coverage or scheduled sampling.
   ///   - scratch: a tape that records nothing, for the first pass of scheduled sampling; a new one where absent.
   public func loss(
     _ given: SentenceBatch, _ options: LossOptions, risk: RiskSample? = nil, _ tape: Tape,
@@ -44,7 +45,9 @@ extension Seq2SeqModel {
     let isDouble = options.consistency > 0
     if isDouble { batch = batch.doubled() }
     if let risk {
-      precondition(!isDouble && options.guidance == 0 && options.coverage == 0 && options.sampling == 0)
+      precondition(
+        !isDouble && options.guidance == 0 && options.coverage == 0 && options.sampling == 0,
+        "risks go with plain cross-entropy alone")
       batch = batch.adding(risk.weighted.map { (batch.pairs[$0.sentence].source, $0.ids) })
     }
     let forced = force(

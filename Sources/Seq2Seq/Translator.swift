@@ -348,26 +348,6 @@ public final class Translator: Sendable {
   }
 }
 
-/// Results that threads write, each its own places.
-private final class Results<Element: Sendable>: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<Element?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  subscript(index: Int) -> Element? {
-    get { slots[index] }
-    set { slots[index] = newValue }
-  }
-}
-
 /// Hands out numbers, each once.
 private final class Counter: @unchecked Sendable {
   private let lock = NSLock()
