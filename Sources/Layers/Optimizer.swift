@@ -68,12 +68,26 @@ public struct OptimizerSlot: Sendable, Hashable {
   }
 }
 
-/// Changes parameters after their gradients.
-public protocol Optimizer: AnyObject, Sendable {
+/// Changes parameters after their gradients: adds the workers' gradients up, clips, and lets the method's rule do the rest.
+public final class Optimizer: @unchecked Sendable {
+  /// The constants.
+  public let configuration: OptimizerConfiguration
   /// Updates so far.
-  var stepCount: Int { get }
-  /// Copies of all that it remembers, for a checkpoint.
-  var slots: [OptimizerSlot] { get }
+  public private(set) var stepCount = 0
+  private let store: ParameterStore
+  private let reduction: GradientReduction
+  private let rule: any UpdateRule
+  /// What the rule remembers, in the order of its names.
+  private let remembered: [ParameterSlots]
+
+  /// An optimiser of all parameters of the store.
+  public init(_ store: ParameterStore, _ configuration: OptimizerConfiguration) {
+    self.store = store
+    self.configuration = configuration
+    reduction = GradientReduction(store)
+    rule = configuration.rule
+    remembered = rule.slotNames.map { _ in ParameterSlots(store) }
+  }
 
   /// Adds the workers' gradients up, clips, and updates the parameters.
   ///
@@ -81,22 +95,52 @@ public protocol Optimizer: AnyObject, Sendable {
   /// finite changes nothing.
   /// - Returns: the norm of the gradient before clipping.
   @discardableResult
-  func step(_ gradients: [GradientBuffer], learningRate: Float, pool: WorkerPool) -> Float
+  public func step(_ gradients: [GradientBuffer], learningRate: Float, pool: WorkerPool) -> Float {
+    stepCount += 1
+    let (norm, sum) = reduction.sum(gradients, of: store, pool: pool)
+    guard norm.isFinite else { return norm }
+    let (scale, limit) = (configuration.scale(norm: norm), configuration.clipValue)
+    let update = rule.update(
+      UpdateStep(number: stepCount, learningRate: learningRate, gradientScale: limit > 0 ? 1 : scale),
+      remembered)
+    reduction.forEach(pool, sum) { [store] index, start, count, gradient in
+      if limit > 0 { OptimizerKernels.clip(gradient, count, factor: scale, limit: limit) }
+      update(
+        UpdateRun(
+          parameter: index, start: start, count: count, values: store.parameters[index].values + start,
+          gradient: gradient))
+    }
+    let workers = pool.count
+    pool.run { [store] worker in store.refreshCopies(worker: worker, of: workers) }
+    return norm
+  }
+
+  /// Copies of all that it remembers, for a checkpoint, in the order of the parameters.
+  public var slots: [OptimizerSlot] {
+    store.parameters.flatMap { parameter in
+      zip(rule.slotNames, remembered).map {
+        OptimizerSlot(name: "\(parameter.name).\($0)", values: $1.array(parameter.index))
+      }
+    }
+  }
 
   /// Takes what a checkpoint remembers.
   ///
   /// - Parameter slots: values by the names of ``slots``.
   /// - Returns: the name of a slot that is missing or of another size; `nil` when all was there. Only then is
   ///   anything taken.
-  func restore(_ slots: [String: [Float]], stepCount: Int) -> String?
-}
-
-extension OptimizerConfiguration {
-  /// The optimiser of all parameters of a store.
-  public func makeOptimizer(_ store: ParameterStore) -> any Optimizer {
-    switch method {
-    case .adam: Adam(store, self)
-    case .sgd: MomentumDescent(store, self)
+  public func restore(_ slots: [String: [Float]], stepCount: Int) -> String? {
+    for parameter in store.parameters {
+      for name in rule.slotNames where slots["\(parameter.name).\(name)"]?.count != parameter.count {
+        return "\(parameter.name).\(name)"
+      }
     }
+    for parameter in store.parameters {
+      for (name, values) in zip(rule.slotNames, remembered) {
+        values.assign(slots["\(parameter.name).\(name)"]!, parameter.index)
+      }
+    }
+    self.stepCount = stepCount
+    return nil
   }
 }

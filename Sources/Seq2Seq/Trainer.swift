@@ -26,7 +26,7 @@ public final class Trainer {
   private let file: ModelDatabase
   private let path: String
   private let validator: Validator
-  private let optimizer: any Optimizer
+  private let optimizer: Optimizer
   private let averages: ParameterAverages
   private let pool: WorkerPool
   private let gradients: [GradientBuffer]
@@ -74,7 +74,7 @@ public final class Trainer {
     self.vocabularyID = vocabularyID
     self.file = file
     self.path = path
-    optimizer = configuration.optimizer.makeOptimizer(model.store)
+    optimizer = Optimizer(model.store, configuration.optimizer)
     averages = ParameterAverages(model.store, configuration)
     pool = WorkerPool(count: configuration.workers)
     gradients = (0..<configuration.workers).map { _ in GradientBuffer(model.store) }

@@ -12,7 +12,7 @@ struct MomentumDescentTests {
     configuration.clipNorm = 0
     let bench = Bench([(1, 2)])
     bench.parameters[0].assign([1, -2])
-    let descent = configuration.makeOptimizer(bench.store)
+    let descent = Optimizer(bench.store, configuration)
     let pool = WorkerPool(count: 1)
     // v = g: 1 - 0.1 (3 + 0.1), -2 - 0.1 (-4 - 0.2).
     bench.set([[3, -4]])
@@ -32,7 +32,7 @@ struct MomentumDescentTests {
     (configuration.method, configuration.momentum, configuration.weightDecay) = (.sgd, 0.9, 0.01)
     (configuration.clipNorm, configuration.clipValue) = (1, 0.01)
     let bench = Bench([(40, 1_000), (3, 5)], workers: 2)
-    let descent = MomentumDescent(bench.store, configuration)
+    let descent = Optimizer(bench.store, configuration)
     let pool = WorkerPool(count: 2)
     var values = bench.parameters.map { $0.array.map(Double.init) }
     var velocity = values[0].map { _ in 0.0 }
@@ -61,9 +61,9 @@ struct MomentumDescentTests {
     let (clipped, plain) = (Bench([(3, 5)]), Bench([(3, 5)]))
     var configuration = OptimizerConfiguration()
     (configuration.clipNorm, configuration.clipValue) = (0, 0.25)
-    let one = Adam(clipped.store, configuration)
+    let one = Optimizer(clipped.store, configuration)
     configuration.clipValue = 0
-    let other = Adam(plain.store, configuration)
+    let other = Optimizer(plain.store, configuration)
     let pool = WorkerPool(count: 1)
     var generator = SplitMix64(seed: 6)
     for _ in 0..<5 {
@@ -82,12 +82,12 @@ struct MomentumDescentTests {
       var configuration = OptimizerConfiguration()
       configuration.method = method
       let bench = Bench([(3, 5), (1, 2)])
-      let optimizer = configuration.makeOptimizer(bench.store)
+      let optimizer = Optimizer(bench.store, configuration)
       var generator = SplitMix64(seed: 7)
       bench.set(bench.random(&generator))
       optimizer.step(bench.buffers, learningRate: 0.1, pool: WorkerPool(count: 1))
       var slots = Dictionary(uniqueKeysWithValues: optimizer.slots.map { ($0.name, $0.values) })
-      let other = configuration.makeOptimizer(Bench([(3, 5), (1, 2)]).store)
+      let other = Optimizer(Bench([(3, 5), (1, 2)]).store, configuration)
       #expect(other.restore(slots, stepCount: 1) == nil)
       #expect(other.slots == optimizer.slots && other.stepCount == 1)
       let name = optimizer.slots.last!.name

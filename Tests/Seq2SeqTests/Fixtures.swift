@@ -42,7 +42,7 @@ enum Reverser {
     configuration.hidden = 64
     let model = try! Seq2SeqModel(configuration, seed: 3)
     let pool = WorkerPool(count: 1)
-    let adam = Adam(model.store, Adam.Configuration())
+    let adam = Optimizer(model.store, OptimizerConfiguration())
     let gradients = GradientBuffer(model.store)
     let tape = Tape(recordingInto: gradients)
     var generator = SplitMix64(seed: 4)
