@@ -1,13 +1,31 @@
+import ArgumentParser
 import Console
 import Foundation
 import Yams
 
 /// A training recipe: a YAML mapping from names of flags to values.
 enum Recipe {
-  /// Flags that a recipe does not set: they say where things are, not how a model is trained.
-  private static let placeFlags: Set<String> = [
-    "db", "model", "config", "quiet", "no-reload", "help", "workers", "guided-alignment", "init-from",
-  ]
+  /// How a field is written as a flag.
+  enum FieldKind {
+    case value
+    case choice
+  }
+
+  /// The fields: all flags of the model and of the training, but the number of workers, which is the machine's matter.
+  /// What says where things are is not among them.
+  private static let fields: [String: FieldKind] = {
+    var fields: [String: FieldKind] = [:]
+    for group in [ModelFlags(), TrainingFlags()] as [any ParsableArguments] {
+      for child in Mirror(reflecting: group).children {
+        // A property wrapper is stored under the property's name with an underscore; the flag is that name in kebab case.
+        guard let label = child.label, let wrapper = child.value as? any RecipeField else { continue }
+        let name = label.dropFirst().map { $0.isUppercase ? "-\($0.lowercased())" : String($0) }.joined()
+        fields[name] = wrapper.kind
+      }
+    }
+    fields["workers"] = nil
+    return fields
+  }()
 
   /// Puts the fields of the file that `--config` names in front of the other arguments.
   ///
@@ -50,7 +68,7 @@ enum Recipe {
       guard let typed = key.string else { throw failure(line, "the name of a field must be a word") }
       let name = typed.replacingOccurrences(of: "_", with: "-")
       guard seen.insert(name).inserted else { throw failure(line, "the field \(name) stands here twice") }
-      guard !placeFlags.contains(name), let kind = TrainCommand.fields[name] else {
+      guard let kind = fields[name] else {
         let near =
           nearest(name).map { "; did you mean \($0)?" } ?? ". See train-seq2seq --help for the fields"
         throw failure(line, "there is no field \(typed)\(near)")
@@ -67,9 +85,9 @@ enum Recipe {
 
   /// The field whose name takes the fewest changed letters to reach, if few enough.
   private static func nearest(_ name: String) -> String? {
-    let ranked = TrainCommand.fields.keys.filter { !placeFlags.contains($0) }
-      .map { (distance: editDistance(name, $0), name: $0) }
-      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    let ranked = fields.keys.map { (distance: editDistance(name, $0), name: $0) }.min {
+      ($0.distance, $0.name) < ($1.distance, $1.name)
+    }
     return ranked.flatMap { $0.distance <= max(2, name.count / 3) ? $0.name : nil }
   }
 
@@ -87,4 +105,17 @@ enum Recipe {
     }
     return row[right.count]
   }
+}
+
+/// The wrapper of a flag that is a field of a recipe.
+private protocol RecipeField {
+  var kind: Recipe.FieldKind { get }
+}
+
+extension Option: RecipeField {
+  fileprivate var kind: Recipe.FieldKind { .value }
+}
+
+extension Flag: RecipeField {
+  fileprivate var kind: Recipe.FieldKind { .choice }
 }

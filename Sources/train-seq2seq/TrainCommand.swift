@@ -32,34 +32,6 @@ struct TrainCommand: ParsableCommand {
           --model models/en-fr.model.sqlite --config recipes/own.yaml
       """)
 
-  /// How a field of a recipe is written as a flag.
-  enum FieldKind {
-    case value
-    case choice
-  }
-
-  /// The fields of a recipe.
-  static let fields: [String: FieldKind] = [
-    "dim-emb": .value, "dim-rnn": .value, "enc-depth": .value, "dec-depth": .value, "bidirectional": .choice,
-    "enc-connection": .value, "dropout-src": .value, "dropout-trg": .value,
-    "attention": .value, "attention-timing": .value, "input-feeding": .choice, "bridge": .value,
-    "enc-cell": .value, "dec-cell": .value, "layer-normalization": .choice, "dec-connection": .value,
-    "tied-embeddings": .choice, "tied-embeddings-all": .choice, "coverage": .choice, "dropout-emb": .value,
-    "dropout-layers": .value, "dropout-enc": .value, "dropout-out": .value, "dropout-readout": .value,
-    "dropout-rnn": .value,
-    "bpe-dropout": .value, "r-drop": .value, "guided-alignment-weight": .value, "coverage-loss": .value,
-    "scheduled-sampling": .value, "scheduled-sampling-warmup": .value, "risk-candidates": .value,
-    "risk-weight": .value, "risk-sharpness": .value, "risk-after": .value,
-    "mini-batch-words": .value, "optimizer-delay": .value, "optimizer": .value, "momentum": .value,
-    "lr-schedule": .value, "lr-period": .value, "clip-value": .value, "ema": .value, "average": .value,
-    "average-of": .value, "early-stopping-on": .value,
-    "mini-batch": .value, "max-length": .value, "learn-rate": .value, "lr-warmup": .value, "lr-decay": .value,
-    "lr-patience": .value, "lr-floor": .value, "weight-decay": .value, "clip-norm": .value, "dropout": .value,
-    "label-smoothing": .value, "after-epochs": .value, "after-batches": .value, "after-minutes": .value,
-    "early-stopping": .value, "valid-freq": .value, "valid-sentences": .value, "save-minutes": .value,
-    "seed": .value, "precision": .value,
-  ]
-
   @Option(help: "The corpus database, with a vocabulary from build-vocab.")
   var db: String
 

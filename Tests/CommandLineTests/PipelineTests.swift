@@ -283,6 +283,19 @@ struct PipelineTests {
     #expect(
       translated.status == 0
         && translated.text.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    // All the flags that there are, at their defaults.
+    let (fields, defaults) = try Self.recipeFlags(train)
+    #expect(fields.count > 60 && fields.isSuperset(of: ["reversed-epochs", "input-feeding", "seed"]))
+    try folder.write(defaults, to: "defaults.yaml")
+    let usual = try train.run(["--db", "c.sqlite"], bytes: [], in: folder.url)
+    let same = try train.run(["--db", "c.sqlite", "--config", "defaults.yaml"], bytes: [], in: folder.url)
+    #expect(same.status == 0 && same.text == usual.text, "\(same.errors)")
+    for name in ["db", "model", "workers", "init-from", "profile"] {
+      #expect(!fields.contains(name))
+      try folder.write("\(name): 1\n", to: "place.yaml")
+      let place = try train.run(["--db", "c.sqlite", "--config", "place.yaml"], bytes: [], in: folder.url)
+      #expect(place.status == 78 && place.errors.contains("there is no field \(name)"), "\(place.errors)")
+    }
     // Links guide a model, and are not a recipe's business.
     try folder.write(String(repeating: "0-0\n", count: 180), to: "links")
     let guided = try train.run(
@@ -291,6 +304,37 @@ struct PipelineTests {
     try folder.write("guided-alignment: links\n", to: "place.yaml")
     let place = try train.run(["--db", "c.sqlite", "--config", "place.yaml"], bytes: [], in: folder.url)
     #expect(place.status == 78 && place.errors.contains("there is no field guided-alignment"))
+  }
+
+  /// The flags that shape a model and its training, as the program itself lists them, and a recipe with the default of each.
+  private static func recipeFlags(_ train: CommandLineTool) throws -> (names: Set<String>, recipe: String) {
+    struct Help: Decodable {
+      struct Command: Decodable { let arguments: [Argument] }
+      struct Argument: Decodable {
+        struct Name: Decodable { let name: String }
+        let kind: String
+        let sectionTitle: String?
+        let names: [Name]?
+        let defaultValue: String?
+      }
+      let command: Command
+    }
+    let dump = try train.run("--experimental-dump-help")
+    let help = try JSONDecoder().decode(Help.self, from: Data(dump.text.utf8))
+    var names: Set<String> = []
+    var lines: [String] = []
+    for argument in help.command.arguments
+    where ["Model", "Training"].contains(argument.sectionTitle) {
+      let name = argument.names![0].name
+      guard name != "workers", !name.hasPrefix("no-") else { continue }
+      names.insert(name)
+      if argument.kind == "flag" {
+        lines.append("\(name): \(["bidirectional", "input-feeding"].contains(name))")
+      } else {
+        lines.append("\(name): \(argument.defaultValue ?? "0")")
+      }
+    }
+    return (names, lines.joined(separator: "\n") + "\n")
   }
 
   @Test("train-seq2seq: bad input has its exit code, and says what to do")
