@@ -88,7 +88,10 @@ $(BUILT): $(PACKAGE_FILES) | setup
 
 test: setup
 	$(SWIFT_BUILD) --build-tests
-	swift test --configuration release --skip-build $(SWIFT_FLAGS)
+	@swift test --configuration release --skip-build $(SWIFT_FLAGS) 2>&1 | tee .build/tests.log || { \
+	  echo; echo "What failed (all of the output is in .build/tests.log):"; \
+	  grep -aE 'recorded an issue|[Ff]atal error|unexpected signal' .build/tests.log | cut -c 1-400 | tail -n 12; \
+	  exit 1; }
 
 lint:
 	swift format lint --strict --recursive --parallel $(wildcard Sources Tests corpora Benchmarks) Package.swift

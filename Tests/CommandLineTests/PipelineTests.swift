@@ -61,7 +61,9 @@ struct PipelineTests {
   @Test("learns 180 pairs, translates 20 others, scores and draws them")
   func wholePipeline() throws {
     let folder = try Self.corpus()
-    let training = try Self.train(folder, "--model", "m.sqlite", "--after-epochs", "30")
+    let training = try Self.train(
+      folder, "--model", "m.sqlite", "--after-epochs", "30", "--lr-schedule", "cosine", "--dropout", "0.2",
+      "--label-smoothing", "0.1")
     #expect(training.status == 0, "\(training.errors)")
     #expect(training.output.isEmpty, "standard output is for results")
     #expect(training.errors.contains("dev BLEU"))
@@ -162,7 +164,7 @@ struct PipelineTests {
     #expect(best.text.split(separator: "\n").count == 3)
   }
 
-  @Test("training that was interrupted goes on and ends with the same file contents")
+  @Test("training that was interrupted goes on and ends with the same parameters")
   func resume() throws {
     let folder = try Self.corpus()
     #expect(try Self.train(folder, "--model", "whole.sqlite", "--after-batches", "24").status == 0)
@@ -170,13 +172,12 @@ struct PipelineTests {
     let second = try Self.train(folder, "--model", "parts.sqlite", "--after-batches", "24")
     #expect(second.status == 0)
     #expect(second.errors.contains("going on after update 11"))
-    let input = try folder.text(of: "dev.en")
-    let translate = try CommandLineTool("translate")
-    let whole = try translate.run(
-      "-m", "whole.sqlite", "--alignment", "json", input: input, in: folder.url)
-    let parts = try translate.run(
-      "-m", "parts.sqlite", "--alignment", "json", input: input, in: folder.url)
-    #expect(whole.status == 0 && whole.output == parts.output)
+    // The last parameters, not the best: what was ended after update 11 was validated there too, which may be its best.
+    func bits(_ name: String) throws -> [[UInt32]] {
+      try ModelDatabase(opening: folder.path(name)).tensors(.last).map { $0.values.map(\.bitPattern) }
+    }
+    let whole = try bits("whole.sqlite")
+    #expect(try !whole.isEmpty && whole == bits("parts.sqlite"))
     // Nothing is left to do: the third run says so and ends well.
     let third = try Self.train(folder, "--model", "parts.sqlite", "--after-batches", "24")
     #expect(third.status == 0 && third.errors.contains("24 updates are done"))

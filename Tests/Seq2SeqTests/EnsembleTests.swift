@@ -93,21 +93,29 @@ struct EnsembleTests {
   @Test("Forced decoding averages too")
   func forced() throws {
     let models = try Self.models()
-    let ensemble = try Translator(models: models, vocabulary: TinyLanguage.record)
+    let pair = [(source: "a b c", target: "d e f g")]
+    func probabilities(_ models: [Seq2SeqModel]) throws -> [Double] {
+      let translator = try Translator(models: models, vocabulary: TinyLanguage.record)
+      return try #require(translator.scores(pair)[0]).pieces.map { exp(Double($0.logProbability)) }
+    }
+    let single = try models.map { try probabilities([$0]) }
+    let together = try probabilities(models)
+    #expect(together.count == 5)
+    for (place, probability) in together.enumerated() {
+      let mean = single.reduce(0) { $0 + $1[place] } / Double(single.count)
+      #expect(abs(probability - mean) < 1e-4 * mean)
+    }
+    // A translation that is forced is as probable as when it was found. Two that know the language outvote the third.
+    let ensemble = try Translator(
+      models: [Reverser.model, models[0], Reverser.model], vocabulary: TinyLanguage.record)
     #expect(ensemble.hasAttention)
-    let texts = ["a b c", "d e", "h"]
-    for (text, translation) in zip(texts, ensemble.translate(texts)) where !translation.text.isEmpty {
-      guard translation.text.split(separator: " ").count < 10 else { continue }
+    for (text, translation) in zip(["a b c", "d e", "h"], ensemble.translate(["a b c", "d e", "h"])) {
+      #expect(translation.text == text.split(separator: " ").reversed().joined(separator: " "))
       let forced = ensemble.align([(text, translation.text)])[0]
       #expect(
         abs(forced.logProbability - translation.logProbability) < 1e-4 * max(1, -translation.logProbability))
       #expect(forced.alignment != nil)
     }
-    let single = try models.map {
-      try Translator(model: $0, vocabulary: TinyLanguage.record).align([("a", "b")])[0]
-    }
-    let sum = ensemble.align([("a", "b")])[0].logProbability
-    #expect(sum < single.map(\.logProbability).max()! && sum > single.map(\.logProbability).min()!)
   }
 
   private func file(_ folder: TemporaryFolder, _ name: String, _ vocabulary: VocabularyRecord) throws -> URL {

@@ -33,7 +33,7 @@ enum TinyLanguage {
 /// A model that was taught to turn sentences round.
 enum Reverser {
   /// Taught once, used by many tests.
-  static let model = train(updates: 450)
+  static let model = train(updates: 700)
 
   static func train(updates: Int) -> Seq2SeqModel {
     var configuration = ModelConfiguration(

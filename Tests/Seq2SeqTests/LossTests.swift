@@ -71,7 +71,7 @@ struct LossTests {
       return 0.25 * (loss.smoothed + 0.5 * loss.guided + weight * loss.overlap)
     }
     for ((name, gradient), slope) in zip(zip(names, found.gradients), slopes) {
-      #expect(GradientCheck.error(gradient, slope) < 2e-5, "\(name)")
+      #expect(GradientCheck.error(gradient, slope) < 5e-5, "\(name)")
     }
     // Without the terms there is another gradient.
     #expect(run(model) { ($0.smoothing, $0.scale) = (0.1, 0.25) }.gradients != found.gradients)
@@ -165,6 +165,11 @@ struct LossTests {
   @Test("Guided attention looks where it is told to")
   func learning() throws {
     let fixture = try CorpusFixture(train: 200)
+    // Told to look at the words in their order, although the translation has them in the other.
+    let straight = try GuidedAlignments(
+      try fixture.corpus.pairs(split: .train).map { pair in
+        pair.source.split(separator: " ").indices.map { "\($0)-\($0)" }.joined(separator: " ")
+      }, path: "links", corpus: fixture.corpus)
     func looks(_ guidance: Float) throws -> Double {
       var configuration = CorpusFixture.configuration
       (configuration.afterBatches, configuration.schedule.base, configuration.guidance) = (
@@ -173,17 +178,16 @@ struct LossTests {
       (configuration.dropout, configuration.schedule.kind) = (DropoutRates(), .constant)
       (configuration.validationFrequency, configuration.earlyStopping) = (100, 0)
       let name = "guided\(guidance)"
-      try fixture.train(name, configuration, guides: fixture.reversedLinks())
+      try fixture.train(name, configuration, guides: straight)
       let translator = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path(name)))
       let found = translator.align([("a b c d", "d c b a"), ("e f g h", "h g f e")])
       return found.reduce(0) { sum, translation in
         let weights = translation.alignment!.weights
-        return sum + (0..<4).reduce(0) { $0 + Double(weights[$1 * 4 + 3 - $1]) } / 8
+        return sum + (0..<4).reduce(0) { $0 + Double(weights[$1 * 4 + $1]) } / 8
       }
     }
     let (guided, free) = (try looks(1), try looks(0))
-    #expect(
-      guided > 0.8 && guided > free + 0.1, "\(guided) of attention is on the links, \(free) without them")
+    #expect(guided > 0.6 && free < 0.4, "\(guided) of attention is on the links, \(free) without them")
   }
 
   @Test("Options that the model has nothing for are refused")
