@@ -60,7 +60,7 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   /// Which word vectors are the output layer's weights too.
   public var tiedEmbeddings = TiedEmbeddings.none
   /// How states are compared.
-  public var attention = AttentionKind.general
+  public var attention = AttentionKind.mlp
   /// Whether `mlp` attention sees what each source word has had of it so far (See et al. 2017).
   public var coverage = false
   /// When the decoder attends.

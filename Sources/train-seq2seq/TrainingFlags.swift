@@ -45,7 +45,7 @@ struct ModelFlags: ParsableArguments {
   var tiedEmbeddingsAll = false
 
   @Option(help: "How decoder states are compared with encoder states.")
-  var attention = AttentionKind.general
+  var attention = AttentionKind.mlp
 
   @Flag(inversion: .prefixedNo, help: "mlp attention sees what each source word has had of it so far.")
   var coverage = false

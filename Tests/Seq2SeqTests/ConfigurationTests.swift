@@ -27,7 +27,7 @@ struct ConfigurationTests {
     refuses { $0.encoderDepth = 0 }
     refuses { $0.decoderDepth = 9 }
     refuses { $0.decoderConnection = .dense }
-    refuses { $0.coverage = true }
+    refuses { ($0.attention, $0.coverage) = (.general, true) }
     refuses { ($0.tiedEmbeddings, $0.sourceVocabulary) = (.all, 11) }
     refuses { ($0.attention, $0.encoderConnection) = (.dot, .dense) }
     refuses { ($0.bridge, $0.isBidirectional, $0.hidden) = (.last, true, 7) }
@@ -85,12 +85,12 @@ struct ConfigurationTests {
   func olderModels() throws {
     let older = Data(
       """
-      {"attention": "mlp", "attention-timing": "after", "bidirectional": true, "bridge": "linear", "dec-depth": 1,
+      {"attention": "general", "attention-timing": "after", "bidirectional": true, "bridge": "linear", "dec-depth": 1,
       "dim-emb": 96, "dim-rnn": 192, "enc-connection": "none", "enc-depth": 2, "input-feeding": true,
       "source-vocabulary": 3973, "target-vocabulary": 3974}
       """.utf8)
     var expected = ModelConfiguration(sourceVocabulary: 3973, targetVocabulary: 3974)
-    (expected.attention, expected.embedding, expected.hidden, expected.encoderDepth) = (.mlp, 96, 192, 2)
+    (expected.attention, expected.embedding, expected.hidden, expected.encoderDepth) = (.general, 96, 192, 2)
     #expect(try JSONDecoder().decode(ModelConfiguration.self, from: older) == expected)
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(ModelConfiguration.self, from: Data("{\"dim-emb\": 96}".utf8))

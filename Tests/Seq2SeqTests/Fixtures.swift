@@ -80,6 +80,7 @@ enum RandomModel {
       var configuration = ModelConfiguration(sourceVocabulary: 9, targetVocabulary: 8)
       configuration.embedding = 3
       configuration.hidden = 4
+      configuration.attention = .general
       change(&configuration)
       all.append(configuration)
     }

@@ -127,7 +127,7 @@ struct TranslatorTests {
   func unknownWords() throws {
     var configuration = ModelConfiguration(
       sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
-    (configuration.embedding, configuration.hidden) = (8, 12)
+    (configuration.embedding, configuration.hidden, configuration.attention) = (8, 12, .general)
     let model = try RandomModel.make(configuration, seed: 95)
     let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
     var values = bias.array
