@@ -15,7 +15,8 @@
 ##                      with PEERS=1 beside PyTorch, see Benchmarks/speed
 ##   make growth        speed and memory as models, batches and sentences grow, beside the arithmetic of each
 ##   make quality       what RECIPE is worth: models of SEEDS= (1 2 3), with means, as a table in work/NAME/quality
-##   make ablations     one change at a time from RECIPE, EPOCHS= each (10), as a table in work/NAME/ablations
+##   make ablations     one change at a time from RECIPE, EPOCHS= each (10), JOBS= side by side (1), as a table in
+##                      work/NAME/ablations
 ##   make distill       train a student on what TEACHER= (or MODEL) translates, as NAME-student
 ##   make clean         remove build products and working files; models stay
 ##   make distclean     remove models, vocabularies and downloads as well
