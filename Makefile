@@ -97,7 +97,7 @@ test: setup
 lint:
 	swift format lint --strict --recursive --parallel $(wildcard Sources Tests corpora Benchmarks) Package.swift
 	@if command -v shellcheck >/dev/null; then \
-	  shellcheck $(wildcard scripts/* .ci/run) $(filter-out Benchmarks/Products %.md %.svg,$(wildcard Benchmarks/*)); \
+	  shellcheck $(wildcard scripts/* .ci/run) $(filter-out Benchmarks/Products %.md %.svg %.awk,$(wildcard Benchmarks/*)); \
 	fi
 
 phrasebook: $(BUILT)

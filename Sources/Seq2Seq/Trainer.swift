@@ -274,8 +274,8 @@ public final class Trainer {
       history.append(
         HistoryRow(
           step: state.step, epoch: state.epoch, loss: state.recent.loss, learningRate: Double(rate),
-          wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: Double(norm), validation: nil,
-          validationLoss: nil))
+          wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: Double(norm),
+          seconds: state.seconds))
     }
     observe(
       .updated(
@@ -332,8 +332,8 @@ public final class Trainer {
       HistoryRow(
         step: state.step, epoch: state.epoch, loss: state.recent.loss,
         learningRate: Double(schedule.rate(step: state.step, decays: state.decays)),
-        wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss)
-    )
+        wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss,
+        seconds: state.seconds))
     if let reason = reasonToEnd() { state.finished = reason }
     try save(isBest: isBest, score: score, raw: raw)
     let first = state.step &* 7

@@ -128,10 +128,11 @@ import Testing
   @Test func historyGrows() throws {
     let model = try makeModel()
     let first = HistoryRow(
-      step: 50, epoch: 1, loss: 5.5, learningRate: 0.001, wordsPerSecond: 9000, gradientNorm: 1.5)
+      step: 50, epoch: 1, loss: 5.5, learningRate: 0.001, wordsPerSecond: 9000, gradientNorm: 1.5,
+      seconds: 61.5)
     let second = HistoryRow(
       step: 100, epoch: 1, loss: 4.5, learningRate: 0.001, wordsPerSecond: 9100, gradientNorm: 1.25,
-      validation: 12.5, validationLoss: 4.75)
+      validation: 12.5, validationLoss: 4.75, seconds: 120)
     var third = second
     third.loss = .nan
     try model.save(checkpoint(step: 100, isBest: true, history: [first, second]))

@@ -30,7 +30,7 @@ import Testing
       targetLanguage: "fr", vocabulary: .sample())
     let row = HistoryRow(
       step: 100, epoch: 1, loss: 4.5, learningRate: 0.001, wordsPerSecond: 9100, gradientNorm: 1.25,
-      validation: 12.5, validationLoss: 4.75)
+      validation: 12.5, validationLoss: 4.75, seconds: 60)
     try model.saveLexicon([[], [5, 4], [], [6]])
     try model.save(
       CheckpointRecord(
@@ -190,7 +190,7 @@ import Testing
     }
   }
 
-  /// Makes of a file of this format one of the format before, as an earlier version left it.
+  /// Makes of a file of this format one of format 2, as an earlier version left it.
   private static let downgrade = """
     DROP VIEW tensor_overview;
     DROP VIEW checkpoint_overview;
@@ -211,19 +211,22 @@ import Testing
     DROP TABLE newer;
     CREATE VIEW tensor_overview AS SELECT name FROM tensor;
     CREATE VIEW checkpoint_overview AS SELECT id FROM checkpoint;
-    DELETE FROM grdb_migrations WHERE identifier = 'model-3';
+    ALTER TABLE history DROP COLUMN seconds;
+    DELETE FROM grdb_migrations WHERE identifier IN ('model-3', 'model-4');
     PRAGMA user_version = 2;
     """
 
-  @Test func aFileOfTheFormatBeforeIsReadAsItIsAndBroughtUpWhenItIsWrittenTo() throws {
+  @Test func aFileOfAnEarlierFormatIsReadAsItIsAndBroughtUpWhenItIsWrittenTo() throws {
     let tensors = try makeModel().tensors(.best)
     _ = try run(Self.downgrade, on: path)
     #expect(try ModelDatabase(opening: path).tensors(.best) == tensors)
     #expect(try !ModelDatabase(opening: path).isQuantized)
+    #expect(try ModelDatabase(opening: path).history().map(\.seconds.isNaN) == [true])
     #expect(try run("PRAGMA user_version", on: path) == [["2"]], "reading leaves a file as it is")
 
     let model = try ModelDatabase(opening: path, readOnly: false)
-    #expect(try run("PRAGMA user_version", on: path) == [["3"]])
+    #expect(try run("PRAGMA user_version", on: path) == [["4"]])
+    #expect(try model.history().map(\.seconds.isNaN) == [true])
     #expect(try model.tensors(.best) == tensors && model.resumeState()?.optimizerState.count == 1)
     #expect(try run("SELECT parameters FROM checkpoint_overview", on: path) == [["3"]])
     #expect(try run("PRAGMA foreign_key_check", on: path).isEmpty)

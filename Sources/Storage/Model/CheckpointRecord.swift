@@ -18,11 +18,14 @@ public struct HistoryRow: Codable, Sendable, Hashable {
   public var validation: Double?
   /// Cross-entropy per target token on the dev split, where it was measured at this step.
   public var validationLoss: Double?
+  /// Seconds that updates have taken since training began, all its parts together; not a number in rows of files of
+  /// format 3 and below.
+  public var seconds: Double
 
   /// A row from its parts.
   public init(
     step: Int, epoch: Int, loss: Double, learningRate: Double, wordsPerSecond: Double, gradientNorm: Double,
-    validation: Double? = nil, validationLoss: Double? = nil
+    validation: Double? = nil, validationLoss: Double? = nil, seconds: Double
   ) {
     self.step = step
     self.epoch = epoch
@@ -32,6 +35,7 @@ public struct HistoryRow: Codable, Sendable, Hashable {
     self.gradientNorm = gradientNorm
     self.validation = validation
     self.validationLoss = validationLoss
+    self.seconds = seconds
   }
 }
 

@@ -86,7 +86,7 @@ extension ModelDatabase {
           step: row["step"], epoch: row["epoch"], loss: row["loss"] ?? .nan,
           learningRate: row["learning_rate"] ?? .nan, wordsPerSecond: row["words_per_second"] ?? .nan,
           gradientNorm: row["gradient_norm"] ?? .nan, validation: row["validation_bleu"],
-          validationLoss: row["validation_loss"])
+          validationLoss: row["validation_loss"], seconds: row["seconds"] ?? .nan)
       }
     }
   }
@@ -113,12 +113,13 @@ extension ModelDatabase {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO history (step, epoch, loss, learning_rate, words_per_second, gradient_norm,
-          validation_bleu, validation_loss)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          validation_bleu, validation_loss, seconds)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       row.step, row.epoch, finite(row.loss), finite(row.learningRate), finite(row.wordsPerSecond),
       finite(row.gradientNorm), finite(row.validation), finite(row.validationLoss),
+      finite(row.seconds),
     ])
   }
 

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a model file, and how an older file becomes a newer one.
 enum ModelSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 3
+  static let format = 4
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -116,6 +116,15 @@ enum ModelSchema {
                   END)
                 FROM tensor t WHERE t.checkpoint_id = c.id) AS parameters
             FROM checkpoint c;
+          """)
+    }
+    migrator.registerMigration("model-4") { db in
+      // Rows of before have none. Their `recorded_at` is the time of the checkpoint that they were written with.
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 4;
+
+          ALTER TABLE history ADD COLUMN seconds REAL;
           """)
     }
     return migrator
