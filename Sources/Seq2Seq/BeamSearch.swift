@@ -11,6 +11,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var lengthPenalty: Float = 1
   /// Translations returned a sentence, at most ``beamSize``.
   public var bestCount = 1
+  /// How hypotheses are ranked in the end, by what the models can do besides; `nil`: by their score alone.
+  public var ranking: Ranking? = Ranking()
   /// A translation has at most this many words for each word of the source, and ten more.
   public var maximumLengthFactor: Float = 3
 
@@ -24,7 +26,7 @@ public struct Hypothesis: Sendable {
   public let ids: [TokenID]
   /// `log p(target | source)` in nats, `</s>` included.
   public let logProbability: Float
-  /// What hypotheses are ranked by: ``logProbability`` over length to the length penalty.
+  /// What hypotheses are ranked by: ``logProbability`` over length to the length penalty, and what a ``Ranking`` adds.
   public let score: Float
   /// Attention weights of each id over the source words and `</s>`, then a last row for `</s>`; empty without
   /// attention.
@@ -88,10 +90,12 @@ public final class BeamSearcher {
   ///
   /// - Parameters:
   ///   - sentences: ids without `</s>`; each at least one id.
+  ///   - mode: what is written; in each mode the results are in the order in which a translation is read.
   ///   - shortlist: tells the words that come into question for a sentence; `nil`: all.
   /// - Returns: for each sentence its best hypotheses, best first.
   public func search(
-    _ sentences: [[TokenID]], _ options: SearchOptions, shortlist: Shortlist? = nil
+    _ sentences: [[TokenID]], _ options: SearchOptions, mode: TranslationMode = TranslationMode(),
+    shortlist: Shortlist? = nil
   ) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
     let candidates = shortlist.map { list in sentences.map { list.ids(for: $0) } }
@@ -105,7 +109,7 @@ public final class BeamSearcher {
     }
     while !beams.isEmpty {
       let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
-      scorer.step(rows.map { $0.1?.id ?? Vocabulary.beginOfSentence }, sentences: rows.map(\.0))
+      scorer.step(rows.map { $0.1?.id ?? mode.start }, sentences: rows.map(\.0))
       var parents: [Int] = []
       var open: [Beam] = []
       var first = 0
@@ -130,7 +134,7 @@ public final class BeamSearcher {
         profile?.add(.search, since: start)
         first += rowCount
         if beam.growing.isEmpty || beam.finished.count >= options.beamSize {
-          results[beam.sentence] = best(of: beam, options)
+          results[beam.sentence] = best(of: beam, options, mode)
         } else {
           for place in beam.growing.indices {
             parents.append(beam.growing[place].row)
@@ -193,7 +197,7 @@ public final class BeamSearcher {
     node.logProbability / Foundation.pow(Float(node.length), options.lengthPenalty)
   }
 
-  private func best(of beam: Beam, _ options: SearchOptions) -> [Hypothesis] {
+  private func best(of beam: Beam, _ options: SearchOptions, _ mode: TranslationMode) -> [Hypothesis] {
     let ranked = beam.finished.enumerated().sorted {
       ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset)
     }
@@ -206,9 +210,11 @@ public final class BeamSearcher {
       }
       nodes.reverse()
       let isEnded = finished.node.id == Vocabulary.endOfSentence
-      let attention = nodes[0].attention.isEmpty ? [] : nodes.map(\.attention)
+      let words = mode.ordered(Array(isEnded ? nodes.dropLast() : nodes[...]))
+      let end = isEnded ? [nodes[nodes.count - 1]] : []
+      let attention = nodes[0].attention.isEmpty ? [] : (words + end).map(\.attention)
       return Hypothesis(
-        ids: (isEnded ? nodes.dropLast() : nodes[...]).map(\.id),
+        ids: words.map(\.id),
         logProbability: finished.node.logProbability, score: finished.score, attention: attention)
     }
   }

@@ -35,24 +35,41 @@ public struct ForcedDecoding: Sendable {
 }
 
 extension Seq2SeqModel {
-  /// Runs the decoder over given targets, with the row-independent products of translation.
+  /// Runs the decoder over given targets, with the row-independent products of translation. In each mode the results are
+  /// in the order in which a target is read.
   ///
   /// - Precondition: the parameters are packed.
-  func forceDecode(_ pairs: [(source: [TokenID], target: [TokenID])], _ tape: Tape) -> [ForcedDecoding] {
-    guard !pairs.isEmpty else { return [] }
+  func forceDecode(
+    _ pairs: [(source: [TokenID], target: [TokenID])], mode: TranslationMode = TranslationMode(), _ tape: Tape
+  ) -> [ForcedDecoding] {
+    pairs.isEmpty ? [] : forceDecode(SentenceBatch(pairs, mode: mode), tape)
+  }
+
+  /// The same of several targets of each source, which is read once.
+  ///
+  /// - Parameter targets: each with the place of its source.
+  func forceDecode(
+    _ sources: [[TokenID]], targets: [(source: Int, ids: [TokenID])], mode: TranslationMode, _ tape: Tape
+  ) -> [ForcedDecoding] {
+    targets.isEmpty ? [] : forceDecode(SentenceBatch(sources, targets: targets, mode: mode), tape)
+  }
+
+  private func forceDecode(_ batch: SentenceBatch, _ tape: Tape) -> [ForcedDecoding] {
     tape.reset()
-    let batch = SentenceBatch(pairs)
     let forced = force(batch, dropout: DropoutRates(), tape)
     let weights = forced.weights
     let probabilities = logProbabilities(of: batch, under: forced.outputs, tape)
-    return pairs.indices.map { sentence in
-      let steps = 0..<batch.targetLengths[sentence]
-      let attention = steps.prefix(weights.count).map { step in
-        let start = weights[step] + sentence * batch.source.steps
-        return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence]))
+    let rows = batch.targetLengths.count
+    return batch.targetLengths.indices.map { row in
+      let words = batch.targetLengths[row] - 1
+      let steps = batch.mode.ordered(Array(0..<words)) + [words]
+      let source = batch.sources?[row] ?? row
+      let attention = (weights.isEmpty ? [] : steps).map { step in
+        let start = weights[step] + row * batch.source.steps
+        return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[source]))
       }
       return ForcedDecoding(
-        attention: attention, logProbabilities: steps.map { probabilities[$0 * pairs.count + sentence] })
+        attention: attention, logProbabilities: steps.map { probabilities[$0 * rows + row] })
     }
   }
 

@@ -69,6 +69,10 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   public var inputFeeding = true
   /// How the decoder starts.
   public var bridge = BridgeKind.linear
+  /// Whether it learns to translate back as well; both sides then have one vocabulary. See ``TranslationMode``.
+  public var bothDirections = false
+  /// Whether it learns to write from right to left as well.
+  public var bothOrders = false
 
   enum CodingKeys: String, CodingKey {
     case sourceVocabulary = "source-vocabulary"
@@ -89,6 +93,8 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     case attentionTiming = "attention-timing"
     case inputFeeding = "input-feeding"
     case bridge
+    case bothDirections = "both-directions"
+    case bothOrders = "both-orders"
   }
 
   /// The defaults, for vocabularies of the given sizes.
@@ -106,6 +112,13 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   /// Width of what the decoder attends to, `D`.
   public var encoderWidth: Int {
     encoderConnection == .dense ? embedding + encoderDepth * encoderStateWidth : encoderStateWidth
+  }
+
+  /// What it learns to write.
+  public var modes: [TranslationMode] {
+    (bothDirections ? TranslationDirection.allCases : [.forward]).flatMap { direction in
+      (bothOrders ? WordOrder.allCases : [.leftToRight]).map { TranslationMode(direction, $0) }
+    }
   }
 
   /// Whether the attentional state reaches the next step.
@@ -131,6 +144,10 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     try check(
       tiedEmbeddings != .all || sourceVocabulary == targetVocabulary,
       "tied-embeddings-all needs one vocabulary for both sides, but they have \(sourceVocabulary) and "
+        + "\(targetVocabulary) words; run build-vocab without --separate")
+    try check(
+      !bothDirections || sourceVocabulary == targetVocabulary,
+      "both-directions needs one vocabulary for both sides, but they have \(sourceVocabulary) and "
         + "\(targetVocabulary) words; run build-vocab without --separate")
     try check(
       attention == .dot ? hidden == encoderWidth : true,
@@ -186,5 +203,7 @@ extension ModelConfiguration {
     try read(.attentionTiming, \.attentionTiming)
     try read(.inputFeeding, \.inputFeeding)
     try read(.bridge, \.bridge)
+    try read(.bothDirections, \.bothDirections)
+    try read(.bothOrders, \.bothOrders)
   }
 }

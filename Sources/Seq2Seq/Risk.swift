@@ -83,17 +83,18 @@ public struct RiskSample: Sendable {
 /// Makes the translations that risk is measured on, with the parameters as they are.
 final class RiskSampler: @unchecked Sendable {
   private let options: RiskOptions
-  private let codec: TextCodec
+  private let codecs: (source: TextCodec, target: TextCodec)
   private let scorer: Trainer.SentenceScorer
   private let copy: Seq2SeqModel
   private let searchers: [BeamSearcher]
 
   init(
-    _ configuration: ModelConfiguration, _ options: RiskOptions, codec: TextCodec, workers: Int,
+    _ configuration: ModelConfiguration, _ options: RiskOptions,
+    codecs: (source: TextCodec, target: TextCodec), workers: Int,
     scorer: @escaping Trainer.SentenceScorer
   ) throws {
     self.options = options
-    self.codec = codec
+    self.codecs = codecs
     self.scorer = scorer
     let copy = try Seq2SeqModel(withoutValues: configuration)
     self.copy = copy
@@ -125,7 +126,8 @@ final class RiskSampler: @unchecked Sendable {
   private func sample(_ batch: SentenceBatch, worker: Int) throws -> RiskSample {
     var search = SearchOptions()
     (search.beamSize, search.bestCount) = (options.candidates, options.candidates)
-    let found = searchers[worker].search(batch.pairs.map(\.source), search)
+    let found = searchers[worker].search(batch.pairs.map(\.source), search, mode: batch.mode)
+    let codec = batch.mode.direction == .forward ? codecs.target : codecs.source
     let candidates = try zip(found, batch.pairs).map { hypotheses, pair in
       let reference = codec.decode(pair.target).text
       return try hypotheses.map {

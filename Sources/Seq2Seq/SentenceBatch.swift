@@ -35,31 +35,65 @@ public struct PieceLink: Hashable, Sendable {
 
 /// Source and target sentences for teacher forcing.
 public struct SentenceBatch: Sendable {
+  /// What is written.
+  public let mode: TranslationMode
   /// The source side.
   public let source: SourceBatch
-  /// What the decoder reads: `<s>` and the sentence, `[T * B]`.
+  /// What the decoder reads: the symbol that it starts from and the sentence in its order, `[T * B]`.
   public private(set) var targetInputs: [TokenID]
-  /// What it must predict: the sentence and `</s>`, `[T * B]`.
+  /// What it must predict: the sentence in its order and `</s>`, `[T * B]`.
   public let targetOutputs: [TokenID]
   /// Words to predict of each sentence, `</s>` counted.
   public let targetLengths: [Int]
   /// The longest, `T`.
   public let targetSteps: Int
-  /// The pairs that it was made of.
+  /// The pairs that it was made of; none where a source has several targets.
   let pairs: [(source: [TokenID], target: [TokenID])]
-  private let links: [[PieceLink]]
+  /// The source of each target, where that is not the one with its number.
+  let sources: [Int]?
+  private var links: [[PieceLink]]
 
   /// - Parameters:
   ///   - pairs: ids without `<s>` and `</s>`; at least one pair.
   ///   - links: what attention should look at, of each pair; none where empty.
-  public init(_ pairs: [(source: [TokenID], target: [TokenID])], links: [[PieceLink]] = []) {
+  ///   - mode: what is written; sentences and links are given as they are read.
+  public init(
+    _ pairs: [(source: [TokenID], target: [TokenID])], links: [[PieceLink]] = [],
+    mode: TranslationMode = TranslationMode()
+  ) {
     precondition(
       links.isEmpty || links.count == pairs.count, "links of \(links.count) of \(pairs.count) pairs")
+    self.init(
+      sources: pairs.map(\.source), targets: pairs.map(\.target), pairs: pairs, sourceOfTarget: nil,
+      links: links, mode: mode)
+  }
+
+  /// Several targets of a source, which is read once.
+  ///
+  /// - Parameter targets: ids without the symbols at both ends, each with the place of its source.
+  init(_ sources: [[TokenID]], targets: [(source: Int, ids: [TokenID])], mode: TranslationMode) {
+    self.init(
+      sources: sources, targets: targets.map(\.ids), pairs: [], sourceOfTarget: targets.map(\.source),
+      links: [], mode: mode)
+  }
+
+  private init(
+    sources: [[TokenID]], targets: [[TokenID]], pairs: [(source: [TokenID], target: [TokenID])],
+    sourceOfTarget: [Int]?, links: [[PieceLink]], mode: TranslationMode
+  ) {
     self.pairs = pairs
-    self.links = links
-    source = SourceBatch(pairs.map(\.source))
-    (targetInputs, _, _) = layOut(pairs.map { [Vocabulary.beginOfSentence] + $0.target })
-    (targetOutputs, targetLengths, targetSteps) = layOut(pairs.map { $0.target + [Vocabulary.endOfSentence] })
+    self.sources = sourceOfTarget
+    self.mode = mode
+    source = SourceBatch(sources)
+    let written = targets.map(mode.ordered)
+    (targetInputs, _, _) = layOut(written.map { [mode.start] + $0 })
+    (targetOutputs, targetLengths, targetSteps) = layOut(written.map { $0 + [Vocabulary.endOfSentence] })
+    self.links =
+      mode.order == .leftToRight
+      ? links
+      : zip(links, targets).map { links, target in
+        links.map { PieceLink(target: target.count - 1 - $0.target, source: $0.source, share: $0.share) }
+      }
   }
 
   /// Words to predict.
@@ -91,12 +125,13 @@ public struct SentenceBatch: Sendable {
 
   /// The same sentences and behind them others, all without links.
   func adding(_ more: [(source: [TokenID], target: [TokenID])]) -> SentenceBatch {
-    SentenceBatch(pairs + more)
+    SentenceBatch(pairs + more, mode: mode)
   }
 
   /// Each sentence twice: all of them, then all of them again.
   func doubled() -> SentenceBatch {
-    var batch = SentenceBatch(pairs + pairs, links: links + links)
+    var batch = SentenceBatch(pairs + pairs, mode: mode)
+    batch.links = links + links
     let count = pairs.count
     for step in 0..<targetSteps {
       for row in 0..<count {

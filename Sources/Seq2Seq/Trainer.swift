@@ -64,6 +64,10 @@ public final class Trainer {
       throw Seq2SeqError.configuration(
         "a model without attention has none to guide; leave --guided-alignment out")
     }
+    guard configuration.guidance == 0 || !model.configuration.bothDirections else {
+      throw Seq2SeqError.configuration(
+        "both-directions and guided-alignment do not go together, for links are those of one direction")
+    }
     guard configuration.coverageWeight == 0 || model.configuration.coverage else {
       throw Seq2SeqError.configuration("coverage-loss needs a model with --coverage")
     }
@@ -87,14 +91,15 @@ public final class Trainer {
         throw Seq2SeqError.configuration("risk-candidates need something that scores a translation")
       }
       sampler = try RiskSampler(
-        model.configuration, configuration.risk, codec: try file.vocabulary.codecs().target,
+        model.configuration, configuration.risk, codecs: try file.vocabulary.codecs(),
         workers: configuration.workers, scorer: sentenceScorer)
     } else {
       sampler = nil
     }
     scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
     pairs = try TrainingPairs(
-      corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, configuration, guides: guides)
+      corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, model.configuration, configuration,
+      guides: guides)
     guard try !file.isQuantized else { throw Seq2SeqError.quantized(path: path) }
     if let resumed = try file.resumeState() {
       state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)

@@ -27,9 +27,6 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var dropout = DropoutRates()
   /// How likely a merge of byte-pair encoding is left out, drawn anew each epoch (Provilkov et al. 2020); 0 for never.
   public var bpeDropout: Float = 0
-  /// Epochs, from the first on, in which a batch is as likely to be translated backwards, from target to source: the
-  /// model begins with both directions and goes on with one (Ding et al. 2021). Needs one vocabulary for both sides.
-  public var reversedEpochs = 0
   /// Label smoothing.
   public var labelSmoothing: Float = 0.1
   /// The weight of the difference between two draws of dropout (R-Drop); 0 for one draw.
@@ -95,10 +92,6 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     ] {
       try check(rate >= 0 && rate < 1, "\(name) \(rate) is outside 0..<1")
     }
-    try check(reversedEpochs >= 0, "reversed-epochs \(reversedEpochs) is negative; 0 stands for none")
-    try check(
-      reversedEpochs == 0 || guidance == 0,
-      "reversed-epochs and guided-alignment do not go together, for links are those of one direction")
     try check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing \(labelSmoothing) is outside 0..<1")
     for (name, weight) in [
       ("r-drop", consistency), ("guided-alignment-weight", guidance), ("coverage-loss", coverageWeight),
@@ -118,7 +111,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check(risk.after >= 0, "risk-after \(risk.after) is negative")
     for (name, value) in [
       ("r-drop", consistency), ("guided-alignment", guidance), ("coverage-loss", coverageWeight),
-      ("scheduled-sampling", sampling), ("reversed-epochs", Float(reversedEpochs)),
+      ("scheduled-sampling", sampling),
     ] {
       try check(risk.candidates == 0 || value == 0, "risk-candidates and \(name) do not go together")
     }
@@ -191,7 +184,7 @@ extension TrainingConfiguration {
 extension TrainingConfiguration {
   private enum CodingKeys: String, CodingKey {
     case batchSize, batchWords, accumulation, maximumLength, optimizer, schedule, dropout, labelSmoothing, ema
-    case bpeDropout, reversedEpochs, consistency, guidance, coverageWeight, sampling, samplingWarmup, risk
+    case bpeDropout, consistency, guidance, coverageWeight, sampling, samplingWarmup, risk
     case average, averageOf, afterEpochs, afterBatches, afterMinutes, earlyStopping, metric,
       validationFrequency
     case validationSentences, saveMinutes, seed, workers, precision
@@ -220,7 +213,6 @@ extension TrainingConfiguration {
     try read(.dropout, \.dropout)
     try read(.labelSmoothing, \.labelSmoothing)
     try read(.bpeDropout, \.bpeDropout)
-    try read(.reversedEpochs, \.reversedEpochs)
     try read(.consistency, \.consistency)
     try read(.guidance, \.guidance)
     try read(.coverageWeight, \.coverageWeight)

@@ -10,14 +10,14 @@ struct TrainingPairs {
   private let encoder: PairEncoder
   private let guides: GuidedAlignments?
   private let dropout: Double
-  private let reversedEpochs: Int
+  private let modes: [TranslationMode]
   private let seed: UInt64
 
-  /// - Throws: ``Seq2SeqError/configuration(_:)`` for BPE-dropout of a vocabulary without merges, and for reversed epochs
-  ///   with two vocabularies.
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` for BPE-dropout of a vocabulary without merges, and for both
+  ///   directions with two vocabularies.
   init(
     _ corpus: CorpusDatabase, vocabularyID: Int64, vocabulary: VocabularyRecord,
-    _ configuration: TrainingConfiguration, guides: GuidedAlignments?
+    _ shape: ModelConfiguration, _ configuration: TrainingConfiguration, guides: GuidedAlignments?
   ) throws {
     let kinds = [vocabulary.sourceConfiguration.kind, vocabulary.targetConfiguration.kind]
     guard configuration.bpeDropout == 0 || kinds.contains(.bpe) else {
@@ -25,9 +25,9 @@ struct TrainingPairs {
         "bpe-dropout leaves out merges, but the vocabulary of \(corpus.path) has none; build one with --kind bpe"
       )
     }
-    guard configuration.reversedEpochs == 0 || vocabulary.isShared else {
+    guard !shape.bothDirections || vocabulary.isShared else {
       throw Seq2SeqError.configuration(
-        "reversed-epochs needs one vocabulary for both sides; run build-vocab without --separate")
+        "both-directions needs one vocabulary for both sides; run build-vocab without --separate")
     }
     self.corpus = corpus
     self.vocabularyID = vocabularyID
@@ -36,7 +36,7 @@ struct TrainingPairs {
     // Links count the words of the text as it is.
     encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: guides == nil)
     dropout = Double(configuration.bpeDropout)
-    reversedEpochs = configuration.reversedEpochs
+    modes = shape.modes
     seed = configuration.seed
   }
 
@@ -49,20 +49,19 @@ struct TrainingPairs {
   /// - Returns: a share for each worker; `nil` where there is nothing left to do.
   func shares(of ids: [Int64], epoch: Int, batch: Int, workers: Int) throws -> [SentenceBatch?] {
     var all = try pairs(ids, epoch: epoch)
-    if isReversed(epoch: epoch, batch: batch) {
-      all = all.map { (source: $0.target, target: $0.source, links: []) }
-    }
+    let mode = mode(epoch: epoch, batch: batch)
+    if mode.direction == .reverse { all = all.map { (source: $0.target, target: $0.source, links: []) } }
     return (0..<workers).map { worker in
       let own = stride(from: worker, to: all.count, by: workers).map { all[$0] }
       guard !own.isEmpty else { return nil }
       return SentenceBatch(
-        own.map { ($0.source, $0.target) }, links: guides == nil ? [] : own.map(\.links))
+        own.map { ($0.source, $0.target) }, links: guides == nil ? [] : own.map(\.links), mode: mode)
     }
   }
 
-  /// Whether a batch is translated from target to source.
-  private func isReversed(epoch: Int, batch: Int) -> Bool {
-    epoch <= reversedEpochs && SplitMix64.seed(seed, 6, UInt64(epoch), UInt64(batch)) & 1 == 1
+  /// What is written in a batch: each of the model's modes is as likely as the others.
+  private func mode(epoch: Int, batch: Int) -> TranslationMode {
+    modes[Int(SplitMix64.seed(seed, 6, UInt64(epoch), UInt64(batch)) % UInt64(modes.count))]
   }
 
   private func pairs(_ ids: [Int64], epoch: Int) throws -> [(

@@ -19,6 +19,12 @@ public final class Translator: Sendable {
   /// Longer sentences are translated in pieces of this many ids.
   private static let maximumLength = 400
 
+  /// Which way it translates.
+  public let direction: TranslationDirection
+  /// Whether its models can do more than translate from left to right, so that a ``Ranking`` has something to go by.
+  public var canRank: Bool {
+    models.allSatisfy(\.configuration.bothOrders) || models.allSatisfy(\.configuration.bothDirections)
+  }
   /// Language of the text that goes in.
   public let sourceLanguage: String
   /// Language of the text that comes out.
@@ -42,6 +48,7 @@ public final class Translator: Sendable {
   /// Where the time of translations is added up, if anywhere.
   private let profile: SharedProfile?
   private let shortlist: Shortlist?
+  private let vocabulary: VocabularyRecord
   /// Whether a source id stands for text with a letter or a digit.
   private let isWord: [Bool]
 
@@ -53,15 +60,17 @@ public final class Translator: Sendable {
   ///     the file holds them so (see ``ModelQuantization``).
   ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
   ///     each of its words, with the frequent words: faster. See ``Shortlist``.
+  ///   - direction: which way to translate; `reverse` needs models of both directions, and has no shortlist.
   ///   - profile: where the time of translations is added up.
   /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
-  ///   its configuration says, or that holds weights in 8 bits where `f32` is asked for.
+  ///   its configuration says, that holds weights in 8 bits where `f32` is asked for, or that does not go this way.
   public convenience init(
     contentsOf url: URL, threads: Int = 0, weights: WeightFormat? = nil, shortlist: Int = 0,
-    profile: SharedProfile? = nil
+    direction: TranslationDirection = .forward, profile: SharedProfile? = nil
   ) throws {
     try self.init(
-      contentsOf: [url], threads: threads, weights: weights, shortlist: shortlist, profile: profile)
+      contentsOf: [url], threads: threads, weights: weights, shortlist: shortlist, direction: direction,
+      profile: profile)
   }
 
   /// Loads several model files of one vocabulary, whose probabilities are averaged. A shortlist is made with the lexicon
@@ -70,7 +79,7 @@ public final class Translator: Sendable {
   /// - Throws: as for one file, and ``Seq2SeqError/configuration(_:)`` with the differences where vocabularies differ.
   public convenience init(
     contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat? = nil, shortlist: Int = 0,
-    profile: SharedProfile? = nil
+    direction: TranslationDirection = .forward, profile: SharedProfile? = nil
   ) throws {
     var models: [Seq2SeqModel] = []
     var formats: [WeightFormat] = []
@@ -101,7 +110,7 @@ public final class Translator: Sendable {
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
     try self.init(
       packed: models, formats, vocabulary: vocabulary, threads: threads, lexicon: lexicon,
-      shortlist: shortlist, profile: profile)
+      shortlist: shortlist, direction: direction, profile: profile)
   }
 
   /// A translator of a model in memory, as its parameters are now.
@@ -117,23 +126,48 @@ public final class Translator: Sendable {
   /// - Precondition: there is at least one model.
   public convenience init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
-    lexicon: [[TokenID]]? = nil, shortlist: Int = 0, profile: SharedProfile? = nil
+    lexicon: [[TokenID]]? = nil, shortlist: Int = 0, direction: TranslationDirection = .forward,
+    profile: SharedProfile? = nil
   ) throws {
     try self.init(
       packed: models.map { try $0.packed(weights) }, models.map { _ in weights }, vocabulary: vocabulary,
-      threads: threads, lexicon: lexicon, shortlist: shortlist, profile: profile)
+      threads: threads, lexicon: lexicon, shortlist: shortlist, direction: direction, profile: profile)
+  }
+
+  /// The translator of the other direction, with the same models in memory.
+  ///
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` where a model does not go both ways.
+  public func reversed() throws -> Translator {
+    try Translator(
+      packed: models, weights, vocabulary: vocabulary, threads: threads, lexicon: nil, shortlist: 0,
+      direction: direction.opposite, profile: profile)
   }
 
   /// A translator of models whose weights are packed.
   private init(
     packed models: [Seq2SeqModel], _ weights: [WeightFormat], vocabulary: VocabularyRecord, threads: Int,
-    lexicon: [[TokenID]]?, shortlist: Int, profile: SharedProfile?
+    lexicon: [[TokenID]]?, shortlist: Int, direction: TranslationDirection, profile: SharedProfile?
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
+    if direction == .reverse {
+      guard models.allSatisfy(\.configuration.bothDirections) else {
+        throw Seq2SeqError.configuration(
+          "a model goes one way, from \(vocabulary.sourceConfiguration.language) to "
+            + "\(vocabulary.targetConfiguration.language); one that is trained with --both-directions goes back as well"
+        )
+      }
+      guard shortlist == 0 else {
+        throw Seq2SeqError.configuration(
+          "a shortlist is of the direction that the lexicon was learnt in; translate back without one")
+      }
+    }
+    self.direction = direction
+    self.vocabulary = vocabulary
     self.models = models
     self.weights = weights
     self.profile = profile
-    (source, target) = try vocabulary.codecs()
+    let codecs = try vocabulary.codecs()
+    (source, target) = direction == .forward ? codecs : (codecs.target, codecs.source)
     self.shortlist = lexicon.map { [source, target] in
       Shortlist(
         lexicon: $0, translations: shortlist, source: source.vocabulary, target: target.vocabulary)
@@ -169,8 +203,8 @@ public final class Translator: Sendable {
     let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
     let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
-    parallel(batches.count) { [models, profile, shortlist] in
-      let searcher = BeamSearcher(models)
+    parallel(batches.count) { [models, profile, shortlist, direction] in
+      let searcher = RankedSearcher(models, direction: direction)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
         defer { searcher.profile.map { profile?.add($0) } }
@@ -228,12 +262,13 @@ public final class Translator: Sendable {
     let encoded = pairs.map { encoder.encode(source: $0.source, target: $0.target) }
     let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
     let found = Results<ForcedDecoding>(count: pairs.count)
-    parallel(batches.count) { [models] in
+    parallel(batches.count) { [models, direction] in
       let tape = Tape(rowIndependent: true)
       return { batch in
         let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
         let pairs = kept.map { (source: encoded[$0].0.ids, target: encoded[$0].1.ids) }
-        let results = ForcedDecoding.mean(of: models.map { $0.forceDecode(pairs, tape) })
+        let results = ForcedDecoding.mean(
+          of: models.map { $0.forceDecode(pairs, mode: TranslationMode(direction), tape) })
         for (pair, result) in zip(kept, results) { found[pair] = result }
       }
     }

@@ -31,6 +31,9 @@ struct ScoreModelCommand: ParsableCommand {
   @Option(help: "The file of source sentences.")
   var source: String
 
+  @Flag(help: "The translations are of the model's other direction.")
+  var reverse = false
+
   @Argument(help: "The file of translations.")
   var translations: String
 
@@ -72,7 +75,8 @@ struct ScoreModelCommand: ParsableCommand {
       guard FileManager.default.fileExists(atPath: model) else {
         throw ConsoleError.missingInput(path: model, reason: "no such file")
       }
-      let translator = try Translator(contentsOf: URL(fileURLWithPath: model))
+      let translator = try Translator(
+        contentsOf: URL(fileURLWithPath: model), direction: reverse ? .reverse : .forward)
       let scores = translator.scores(Array(zip(sources, targets)))
       let blank = scores.count { $0 == nil }
       if blank > 0 {

@@ -10,6 +10,9 @@ struct ReportOptions: ParsableArguments {
       "Score by a model: how likely it holds the translations, the only files named, to be, given --source.")
   var model: String?
 
+  @Flag(help: "With --model, the translations are of its other direction; for models of both directions.")
+  var reverse = false
+
   @Option(help: "The file of source sentences, for --model and --report.")
   var source: String?
 
@@ -33,6 +36,7 @@ struct ReportOptions: ParsableArguments {
     if model != nil, source == nil {
       throw ValidationError("--model needs --source: the file of sentences that the translations are of.")
     }
+    if reverse, model == nil { throw ValidationError("--reverse goes with --model.") }
     if source != nil, model == nil, report == nil {
       throw ValidationError("--source goes with --model or --report.")
     }

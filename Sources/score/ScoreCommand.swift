@@ -127,6 +127,7 @@ struct ScoreCommand: ParsableCommand {
     arguments.append(output.format(default: .text) == .json ? "json" : "text")
     if let width = output.askedWidth { arguments += ["--width", String(width)] }
     if sentenceLevel { arguments.append("--sentence-level") }
+    if report.reverse { arguments.append("--reverse") }
     if output.scoreOnly { arguments.append("--score-only") }
     if output.quiet { arguments.append("--quiet") }
     return arguments + ["--", references[0]]

@@ -88,7 +88,7 @@ struct TrainCommand: ParsableCommand {
       try origin?.check(vocabulary, wanted.model, db: db)
       let needsOne =
         wanted.model.tiedEmbeddings == .all
-        ? "tied-embeddings-all" : wanted.training.reversedEpochs > 0 ? "reversed-epochs" : nil
+        ? "tied-embeddings-all" : wanted.model.bothDirections ? "both-directions" : nil
       if let needsOne, !vocabulary.isShared {
         throw ConsoleError.failure(
           .configuration,

@@ -59,6 +59,16 @@ struct ModelFlags: ParsableArguments {
   @Option(help: "How the decoder's first state comes from the encoder's last.")
   var bridge = BridgeKind.linear
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "It learns to translate back as well, with half of the batches; needs a joint vocabulary.")
+  var bothDirections = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "It learns to write from right to left as well, with half of the batches: translate ranks by both.")
+  var bothOrders = false
+
   func configuration(sourceVocabulary: Int, targetVocabulary: Int) -> ModelConfiguration {
     var result = ModelConfiguration(sourceVocabulary: sourceVocabulary, targetVocabulary: targetVocabulary)
     result.embedding = dimEmb
@@ -77,6 +87,8 @@ struct ModelFlags: ParsableArguments {
     result.attentionTiming = attentionTiming
     result.inputFeeding = inputFeeding
     result.bridge = bridge
+    result.bothDirections = bothDirections
+    result.bothOrders = bothOrders
     return result
   }
 }
@@ -164,12 +176,6 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(help: "How likely a merge of subwords is left out, drawn anew each epoch; 0: never.")
   var bpeDropout: Float = 0
-
-  @Option(
-    help:
-      "Epochs at first in which half of the batches are translated backwards; needs one vocabulary for both sides."
-  )
-  var reversedEpochs = 0
 
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
@@ -276,7 +282,6 @@ struct TrainingFlags: ParsableArguments {
     result.dropout.sourceWords = dropoutSrc
     result.dropout.targetWords = dropoutTrg
     result.bpeDropout = bpeDropout
-    result.reversedEpochs = reversedEpochs
     result.labelSmoothing = labelSmoothing
     result.consistency = rDrop
     result.guidance = guidedAlignmentWeight ?? 0

@@ -41,6 +41,16 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Rank hypotheses by log-probability over length to this power; 0: by log-probability.")
   var normalize: Float = SearchOptions().lengthPenalty
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Search from right to left as well, or read the source back out of what was found, and rank by all of it; for models of both orders or directions, with which it is done without being asked."
+  )
+  var rerank: Bool?
+
+  @Flag(help: "Translate back, from the model's target language. For models of both directions.")
+  var reverse = false
+
   @Option(help: "Print the N best translations of each line, as `line ||| translation ||| score`.")
   var nBest: Int?
 
@@ -96,11 +106,21 @@ struct TranslateCommand: ParsableCommand {
     if let nBest, !(1...beamSize).contains(nBest) {
       throw ValidationError("--n-best is a number from 1 to the beam size \(beamSize), not \(nBest).")
     }
+    if rerank == true, beamSize == 1 {
+      throw ValidationError("--rerank chooses among the hypotheses of a beam; --beam-size 1 leaves one.")
+    }
+    if reverse, shortlist > 0 {
+      throw ValidationError(
+        "--shortlist has the words of the forward direction; leave it out with --reverse.")
+    }
+    if rerank == true, forceDecode != nil {
+      throw ValidationError("--force-decode leaves nothing to choose, so it does not go with --rerank.")
+    }
     if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
     if threads < 0 { throw ValidationError("--threads can't be negative.") }
     if quantize != nil {
       guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil,
-        forceDecode == nil,
+        forceDecode == nil, rerank == nil, !reverse,
         format == .text, input == nil, output == nil
       else {
         throw ValidationError(
@@ -128,26 +148,25 @@ struct TranslateCommand: ParsableCommand {
         }
         return
       }
+      let times = SharedProfile()
+      let translator = try Translator(
+        contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
+        shortlist: shortlist, direction: reverse ? .reverse : .forward, profile: profile ? times : nil)
+      noteWeights(of: translator, tool)
+      guard rerank != true || translator.canRank else {
+        throw ConsoleError.failure(
+          .configuration,
+          "--rerank needs a model that is trained with --both-orders or --both-directions, which "
+            + (paths.count == 1 ? paths[0] : "one of \(paths.joined(separator: ", "))") + " is not")
+      }
+      let options = searchOptions
       if format != .text {
-        var options = SearchOptions()
-        options.beamSize = beamSize
-        options.lengthPenalty = normalize
-        let translator = try Translator(
-          contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
-          shortlist: shortlist)
-        noteWeights(of: translator, tool)
         let filling = FormatFilling(format: format, translator: translator, options: options)
         try filling.run(input: input, output: output, tool: tool)
         return
       }
       let reader = try LineReader(path: input)
       let references = try forceDecode.map { try LineReader(path: $0) }
-      let times = SharedProfile()
-      let translator = try Translator(
-        contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
-        shortlist: shortlist,
-        profile: profile ? times : nil)
-      noteWeights(of: translator, tool)
       var spent = 0.0
       let started = Date()
       let sink = try OutputSink(path: output)
@@ -156,10 +175,6 @@ struct TranslateCommand: ParsableCommand {
         throw ConsoleError.failure(
           .configuration, "\(paths[0]) is a model without attention: it has no alignments to draw")
       }
-      var options = SearchOptions()
-      options.beamSize = beamSize
-      options.lengthPenalty = normalize
-      options.bestCount = nBest ?? 1
       var count = 0
       while true {
         let block = try reader.nextBatch(limit: 4_096)
@@ -210,6 +225,15 @@ struct TranslateCommand: ParsableCommand {
             Double(count) / max(seconds, 1e-9)) + ProcessMemory.report)
       }
     }
+  }
+
+  private var searchOptions: SearchOptions {
+    var options = SearchOptions()
+    options.beamSize = beamSize
+    options.lengthPenalty = normalize
+    if rerank == false { options.ranking = nil }
+    options.bestCount = nBest ?? 1
+    return options
   }
 
   private func noteWeights(of translator: Translator, _ tool: Tool) {

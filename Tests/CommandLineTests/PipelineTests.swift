@@ -286,7 +286,7 @@ struct PipelineTests {
         && translated.text.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
     // All the flags that there are, at their defaults.
     let (fields, defaults) = try Self.recipeFlags(train)
-    #expect(fields.count > 60 && fields.isSuperset(of: ["reversed-epochs", "input-feeding", "seed"]))
+    #expect(fields.count > 60 && fields.isSuperset(of: ["both-directions", "input-feeding", "seed"]))
     try folder.write(defaults, to: "defaults.yaml")
     let usual = try train.run(["--db", "c.sqlite"], bytes: [], in: folder.url)
     let same = try train.run(["--db", "c.sqlite", "--config", "defaults.yaml"], bytes: [], in: folder.url)

@@ -29,6 +29,7 @@ struct ConfigurationTests {
     refuses { $0.decoderConnection = .dense }
     refuses { ($0.attention, $0.coverage) = (.general, true) }
     refuses { ($0.tiedEmbeddings, $0.sourceVocabulary) = (.all, 11) }
+    refuses { ($0.bothDirections, $0.sourceVocabulary) = (true, 11) }
     refuses { ($0.attention, $0.encoderConnection) = (.dot, .dense) }
     refuses { ($0.bridge, $0.isBidirectional, $0.hidden) = (.last, true, 7) }
   }
@@ -49,7 +50,7 @@ struct ConfigurationTests {
       { $0.schedule.floor = 2 }, { $0.schedule.decay = 0 }, { $0.schedule.warmup = -1 },
       { $0.consistency = -1 }, { $0.guidance = .infinity }, { $0.coverageWeight = -1 }, { $0.sampling = 1.1 },
       { $0.samplingWarmup = -1 }, { $0.ema = 1 }, { $0.ema = -0.1 }, { $0.average = -1 },
-      { $0.reversedEpochs = -1 }, { ($0.reversedEpochs, $0.guidance) = (1, 0.1) }, { $0.accumulation = 0 },
+      { $0.accumulation = 0 },
       { $0.batchWords = -1 },
       { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 },
     ]

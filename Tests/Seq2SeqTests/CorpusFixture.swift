@@ -15,9 +15,10 @@ final class CorpusFixture {
   ///   - dev: pairs of the dev split; 0 for none.
   ///   - record: the vocabulary, of both sides.
   ///   - words: what sentences are made of.
+  ///   - translation: what a sentence becomes.
   init(
     train: Int = 75, dev: Int = 10, record: VocabularyRecord = TinyLanguage.record,
-    words: [String] = TinyLanguage.words
+    words: [String] = TinyLanguage.words, translation: ([String]) -> [String] = { $0.reversed() }
   ) throws {
     self.record = record
     folder = try TemporaryFolder()
@@ -28,7 +29,7 @@ final class CorpusFixture {
     for (split, count) in [(Split.train, train), (.dev, dev)] where count > 0 {
       let lines = (0..<count).map { index in
         let source = (0..<1 + index % 6).map { _ in words[generator.below(words.count)] }
-        return "\(source.joined(separator: " "))\t\(source.reversed().joined(separator: " "))\n"
+        return "\(source.joined(separator: " "))\t\(translation(source).joined(separator: " "))\n"
       }
       let path = folder.path("\(split.rawValue).tsv")
       try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)

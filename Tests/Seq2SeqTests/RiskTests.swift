@@ -107,7 +107,7 @@ struct RiskTests {
     #expect(throws: Seq2SeqError.self) { try configuration.validate() }
     for change: (inout TrainingConfiguration) -> Void in [
       { $0.consistency = 1 }, { $0.guidance = 1 }, { $0.coverageWeight = 1 }, { $0.sampling = 0.1 },
-      { $0.reversedEpochs = 1 }, { $0.risk.weight = -1 }, { $0.risk.sharpness = 0 }, { $0.risk.after = -1 },
+      { $0.risk.weight = -1 }, { $0.risk.sharpness = 0 }, { $0.risk.after = -1 },
     ] {
       configuration.risk = RiskOptions()
       configuration.risk.candidates = 4

@@ -8,6 +8,7 @@ import Text
 /// One way to train, besides the defaults.
 struct TrainingVariant: Sendable, CustomTestStringConvertible {
   let name: String
+  var shape: @Sendable (inout ModelConfiguration) -> Void = { _ in }
   let change: @Sendable (inout TrainingConfiguration) -> Void
   var testDescription: String { name }
 
@@ -24,7 +25,8 @@ struct TrainingVariant: Sendable, CustomTestStringConvertible {
     .init(name: "ema and mean") { ($0.ema, $0.average) = (0.9, 3) },
     .init(name: "accumulation") { $0.accumulation = 3 },
     .init(name: "batches by words") { $0.batchWords = 30 },
-    .init(name: "reversed epochs") { $0.reversedEpochs = 1 },
+    .init(name: "both directions", shape: { $0.bothDirections = true }) { _ in },
+    .init(name: "both orders, guided", shape: { $0.bothOrders = true }) { $0.guidance = 0.5 },
     .init(name: "r-drop") { $0.consistency = 5 },
     .init(name: "scheduled sampling") { ($0.sampling, $0.samplingWarmup) = (0.5, 10) },
     .init(name: "guided alignment") { $0.guidance = 0.5 },
@@ -33,6 +35,9 @@ struct TrainingVariant: Sendable, CustomTestStringConvertible {
       ($0.consistency, $0.sampling, $0.guidance, $0.coverageWeight) = (1, 0.2, 0.1, 0.5)
     },
     .init(name: "risk") { $0.risk.candidates = 3 },
+    .init(name: "risk in all modes", shape: { ($0.bothDirections, $0.bothOrders) = (true, true) }) {
+      $0.risk.candidates = 3
+    },
     .init(name: "perplexity") { $0.metric = .perplexity },
   ]
 }
@@ -49,9 +54,10 @@ struct TrainingOptionTests {
   }
 
   /// A model with coverage, so that every loss has something to act on.
-  private static var shape: ModelConfiguration {
+  private static func shape(_ variant: TrainingVariant?) -> ModelConfiguration {
     var shape = CorpusFixture.shape
     (shape.attention, shape.coverage) = (.mlp, true)
+    variant?.shape(&shape)
     return shape
   }
 
@@ -61,7 +67,8 @@ struct TrainingOptionTests {
     let guides = try fixture.reversedLinks()
     func train(_ name: String, _ updates: Int, stopAfter: Int? = nil) throws {
       try fixture.train(
-        name, configuration(updates, variant), shape: Self.shape, guides: guides, stopAfter: stopAfter)
+        name, configuration(updates, variant), shape: Self.shape(variant), guides: guides,
+        stopAfter: stopAfter)
     }
     try train("whole", 20)
     let whole = try Outcome(fixture, "whole")
@@ -85,7 +92,7 @@ struct TrainingOptionTests {
       if judged { configuration.schedule.patience = 0 }
       let name = variant?.name ?? "plain"
       try fixture.train(
-        name, configuration, shape: Self.shape, guides: fixture.reversedLinks(), scorer: scorer)
+        name, configuration, shape: Self.shape(variant), guides: fixture.reversedLinks(), scorer: scorer)
       return try Outcome(fixture, name)
     }
     let (plain, other) = (outcomes[0], outcomes[1])
@@ -190,32 +197,6 @@ struct TrainingOptionTests {
       abs(epochs.last! - 0.1 * epochs.max()!) < 1e-6 && epochs.dropLast().allSatisfy { $0 > epochs.last! })
     // Whichever comes first.
     #expect(try rates("both") { $0.afterEpochs = 100 } == updates)
-  }
-
-  @Test("A model of reversed epochs translates back what it has seen in one direction alone")
-  func reversedEpochs() throws {
-    let fixture = try CorpusFixture(train: 4)
-    let pair = try #require(try fixture.corpus.pairs(split: .train).last { $0.source != $0.target })
-    func translations(_ name: String, reversedEpochs: Int) throws -> [String] {
-      var configuration = configuration(150, nil)
-      configuration.validationFrequency = 150
-      configuration.dropout = DropoutRates()
-      configuration.schedule.base = 0.01
-      configuration.reversedEpochs = reversedEpochs
-      try fixture.train(name, configuration)
-      let translator = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path(name)))
-      return translator.translate([pair.source, pair.target]).map(\.text)
-    }
-    let forth = try translations("forth", reversedEpochs: 0)
-    #expect(forth[0] == pair.target && forth[1] != pair.source)
-    #expect(try translations("both", reversedEpochs: 1_000) == [pair.target, pair.source])
-
-    var record = TinyLanguage.record
-    record.isShared = false
-    let separate = try CorpusFixture(record: record)
-    var refused = configuration(1, nil)
-    refused.reversedEpochs = 1
-    #expect(throws: Seq2SeqError.self) { try separate.train("separate", refused) }
   }
 
   @Test("BPE-dropout draws other pieces each epoch, resumes to the bit, and needs merges")
