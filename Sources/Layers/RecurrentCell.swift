@@ -33,12 +33,6 @@ public struct RecurrentState {
     self.cell = cell
   }
 
-  /// The states of the given rows, in their order.
-  public func rows(_ indices: [Int], _ tape: Tape) -> RecurrentState {
-    RecurrentState(
-      hidden: tape.gatherRows(hidden, indices), cell: cell.map { tape.gatherRows($0, indices) })
-  }
-
   /// Zeros.
   public init(_ kind: CellKind, rows: Int, hidden: Int, _ tape: Tape) {
     self.hidden = tape.zeros(rows: rows, columns: hidden)

@@ -33,6 +33,9 @@ public struct Hypothesis: Sendable {
   public let attention: [[Float]]
 }
 
+/// What a log-probability is divided by, `length` to the power `penalty` (Marian's `--normalize`).
+func lengthNorm(_ length: Int, _ penalty: Float) -> Float { Foundation.pow(Float(length), penalty) }
+
 /// Beam search over a batch (Sutskever et al. 2014, section 3.2).
 ///
 /// Each sentence has its own beam, and products are row-independent: what else is in the batch changes no bit. A
@@ -41,7 +44,7 @@ public struct Hypothesis: Sendable {
 public final class BeamSearcher {
   /// Rows of logits that are computed together, at most, but for a beam of more.
   private static let outputRows = 32
-  private let scorer: any StepScorer
+  let scorer: any StepScorer
   /// Where the time of searches is added up, if anywhere.
   public var profile: Profile? {
     get { scorer.profile }
@@ -79,8 +82,8 @@ public final class BeamSearcher {
   private struct Beam {
     let sentence: Int
     let maximumLength: Int
-    /// Growing hypotheses, with the row of the batch each stands in.
-    var growing: [(node: Node?, row: Int)]
+    /// Growing hypotheses, in the order of their rows.
+    var growing: [Node?] = [nil]
     var finished: [(node: Node, score: Float)] = []
     /// The words that come into question, a column of logits each; `nil`: all.
     let candidates: [TokenID]?
@@ -99,72 +102,97 @@ public final class BeamSearcher {
   ) -> [[Hypothesis]] {
     guard !sentences.isEmpty else { return [] }
     let candidates = shortlist.map { list in sentences.map { list.ids(for: $0) } }
-    scorer.begin(sentences, beamSize: options.beamSize, candidates: candidates)
-    var results = [[Hypothesis]](repeating: [], count: sentences.count)
-    var beams = sentences.enumerated().map { index, sentence in
+    var beams = sentences.indices.map { index in
       Beam(
         sentence: index,
-        maximumLength: Int(Float(sentence.count) * options.maximumLengthFactor) + 10,
-        growing: [(nil, index)], candidates: candidates?[index])
+        maximumLength: Int(Float(sentences[index].count) * options.maximumLengthFactor) + 10,
+        candidates: candidates?[index])
     }
-    while !beams.isEmpty {
-      let rows = beams.flatMap { beam in beam.growing.map { (beam.sentence, $0.node) } }
-      scorer.step(rows.map { $0.1?.id ?? mode.start }, sentences: rows.map(\.0))
+    grow(sentences, width: options.beamSize, candidates: candidates, mode) { rows in
+      expand(&beams[rows.sentence], rows, options)
+    }
+    return beams.map { best(of: $0, options, mode) }
+  }
+
+  /// The rows of a sentence in one step.
+  struct Rows {
+    let sentence: Int
+    /// Which rows of the step.
+    let range: Range<Int>
+    /// Logits of these rows, and perhaps of others.
+    fileprivate let values: Tensor
+    fileprivate let first: Int
+
+    /// The logits of a row of the step.
+    func logits(_ row: Int) -> UnsafeMutableBufferPointer<Float> { values.row(row - first) }
+  }
+
+  /// Lets all sentences grow, a word a step, until none does any more.
+  ///
+  /// - Parameters:
+  ///   - width: rows of a sentence, at most.
+  ///   - candidates: for each sentence the words that come into question, ascending; `nil`: all.
+  ///   - next: called for each sentence in each step; returns the rows that it goes on with, each with the row that it
+  ///     comes from and its last word.
+  func grow(
+    _ sentences: [[TokenID]], width: Int, candidates: [[TokenID]]?, _ mode: TranslationMode,
+    next: (Rows) -> [(from: Int, id: TokenID)]
+  ) {
+    scorer.begin(sentences, beamSize: width, candidates: candidates)
+    var open = sentences.indices.map { (sentence: $0, ids: [mode.start]) }
+    while true {
+      scorer.step(open.flatMap(\.ids), sentences: open.flatMap { own in own.ids.map { _ in own.sentence } })
       var parents: [Int] = []
-      var open: [Beam] = []
+      var grown: [(sentence: Int, ids: [TokenID])] = []
       var first = 0
       var logits: (values: Tensor, first: Int)?
-      for (place, var beam) in beams.enumerated() {
-        let rowCount = beam.growing.count
-        if beam.candidates != nil {
-          logits = (scorer.logits(from: first, count: rowCount, candidatesOf: beam.sentence), first)
+      for (place, own) in open.enumerated() {
+        if candidates != nil {
+          logits = (scorer.logits(from: first, count: own.ids.count, candidatesOf: own.sentence), first)
         } else if first >= (logits.map { $0.first + $0.values.rows } ?? 0) {
-          // The logits of some beams at a time, which stay in the cache until they are looked at.
-          var count = rowCount
-          for next in beams[(place + 1)...] {
-            guard count + next.growing.count <= Self.outputRows else { break }
-            count += next.growing.count
+          // The logits of some sentences at a time, which stay in the cache until they are looked at.
+          var count = own.ids.count
+          for other in open[(place + 1)...] {
+            guard count + other.ids.count <= Self.outputRows else { break }
+            count += other.ids.count
           }
           logits = (scorer.logits(from: first, count: count, candidatesOf: nil), first)
         }
         let start = profile == nil ? 0 : Profile.now
-        expand(
-          &beam, rows: first..<(first + rowCount), logits: logits!.values, firstLogits: logits!.first,
-          options)
+        let rows = next(
+          Rows(
+            sentence: own.sentence, range: first..<(first + own.ids.count), values: logits!.values,
+            first: logits!.first))
         profile?.add(.search, since: start)
-        first += rowCount
-        if beam.growing.isEmpty || beam.finished.count >= options.beamSize {
-          results[beam.sentence] = best(of: beam, options, mode)
-        } else {
-          for place in beam.growing.indices {
-            parents.append(beam.growing[place].row)
-            beam.growing[place].row = parents.count - 1
-          }
-          open.append(beam)
+        first += own.ids.count
+        if !rows.isEmpty {
+          parents += rows.map(\.from)
+          grown.append((own.sentence, rows.map(\.id)))
         }
       }
-      beams = open
-      guard !beams.isEmpty else { break }
+      open = grown
+      guard !open.isEmpty else { return }
       scorer.keep(parents)
     }
-    return results
   }
 
   /// One step of one beam: its best continuations, finished ones apart.
+  ///
+  /// - Returns: the row that each that grows comes from, and its last word.
   private func expand(
-    _ beam: inout Beam, rows: Range<Int>, logits: Tensor, firstLogits: Int, _ options: SearchOptions
-  ) {
+    _ beam: inout Beam, _ rows: Rows, _ options: SearchOptions
+  ) -> [(from: Int, id: TokenID)] {
     let size = options.beamSize
     var candidates: [(place: Int, id: TokenID, logProbability: Float)] = []
-    for (place, row) in rows.enumerated() {
-      let values = logits.row(row - firstLogits)
+    for (place, row) in rows.range.enumerated() {
+      let values = rows.logits(row)
       let normalizer = LogitRow.logSumExp(UnsafeBufferPointer(values))
       if beam.candidates == nil {
         // Never written, but with their share of the probability, as when a given translation is scored.
         values[Int(Vocabulary.padding)] = -.infinity
         values[Int(Vocabulary.beginOfSentence)] = -.infinity
       }
-      let before = beam.growing[place].node?.logProbability ?? 0
+      let before = beam.growing[place]?.logProbability ?? 0
       for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
         let id = beam.candidates?[index] ?? TokenID(index)
         candidates.append((place, id, before + value - normalizer))
@@ -174,13 +202,13 @@ public final class BeamSearcher {
     candidates.sort {
       ($0.logProbability, -$0.place, -Int($0.id)) > ($1.logProbability, -$1.place, -Int($1.id))
     }
-    var next: [(node: Node?, row: Int)] = []
+    var next: [(node: Node, row: Int)] = []
     for (rank, candidate) in candidates.enumerated() {
       guard next.count + beam.finished.count < size else { break }
-      let parent = beam.growing[candidate.place].node
+      let parent = beam.growing[candidate.place]
       let isEnd = candidate.id == Vocabulary.endOfSentence
       if isEnd, rank >= size { continue }
-      let row = rows.lowerBound + candidate.place
+      let row = rows.range.lowerBound + candidate.place
       let node = Node(
         id: candidate.id, previous: parent, attention: scorer.attention(row: row, sentence: beam.sentence),
         logProbability: candidate.logProbability)
@@ -190,11 +218,12 @@ public final class BeamSearcher {
         next.append((node, row))
       }
     }
-    beam.growing = next
+    beam.growing = next.map(\.node)
+    return next.map { (from: $0.row, id: $0.node.id) }
   }
 
   private func score(_ node: Node, _ options: SearchOptions) -> Float {
-    node.logProbability / Foundation.pow(Float(node.length), options.lengthPenalty)
+    node.logProbability / lengthNorm(node.length, options.lengthPenalty)
   }
 
   private func best(of beam: Beam, _ options: SearchOptions, _ mode: TranslationMode) -> [Hypothesis] {

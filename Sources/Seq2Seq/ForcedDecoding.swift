@@ -42,34 +42,21 @@ extension Seq2SeqModel {
   func forceDecode(
     _ pairs: [(source: [TokenID], target: [TokenID])], mode: TranslationMode = TranslationMode(), _ tape: Tape
   ) -> [ForcedDecoding] {
-    pairs.isEmpty ? [] : forceDecode(SentenceBatch(pairs, mode: mode), tape)
-  }
-
-  /// The same of several targets of each source, which is read once.
-  ///
-  /// - Parameter targets: each with the place of its source.
-  func forceDecode(
-    _ sources: [[TokenID]], targets: [(source: Int, ids: [TokenID])], mode: TranslationMode, _ tape: Tape
-  ) -> [ForcedDecoding] {
-    targets.isEmpty ? [] : forceDecode(SentenceBatch(sources, targets: targets, mode: mode), tape)
-  }
-
-  private func forceDecode(_ batch: SentenceBatch, _ tape: Tape) -> [ForcedDecoding] {
+    guard !pairs.isEmpty else { return [] }
     tape.reset()
+    let batch = SentenceBatch(pairs, mode: mode)
     let forced = force(batch, dropout: DropoutRates(), tape)
     let weights = forced.weights
     let probabilities = logProbabilities(of: batch, under: forced.outputs, tape)
-    let rows = batch.targetLengths.count
-    return batch.targetLengths.indices.map { row in
-      let words = batch.targetLengths[row] - 1
-      let steps = batch.mode.ordered(Array(0..<words)) + [words]
-      let source = batch.sources?[row] ?? row
+    return pairs.indices.map { sentence in
+      let words = batch.targetLengths[sentence] - 1
+      let steps = mode.ordered(Array(0..<words)) + [words]
       let attention = (weights.isEmpty ? [] : steps).map { step in
-        let start = weights[step] + row * batch.source.steps
-        return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[source]))
+        let start = weights[step] + sentence * batch.source.steps
+        return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence]))
       }
       return ForcedDecoding(
-        attention: attention, logProbabilities: steps.map { probabilities[$0 * rows + row] })
+        attention: attention, logProbabilities: steps.map { probabilities[$0 * pairs.count + sentence] })
     }
   }
 

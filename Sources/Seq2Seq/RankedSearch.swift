@@ -25,22 +25,19 @@ public struct Ranking: Hashable, Sendable {
 /// ```
 /// where lengths count `</s>`. Greedy search has nothing to rank. One searcher serves one thread.
 public final class RankedSearcher {
-  private let models: [Seq2SeqModel]
   private let direction: TranslationDirection
   private let searcher: BeamSearcher
-  private let tape = Tape(rowIndependent: true)
   private let hasOrders: Bool
   private let hasDirections: Bool
   /// Where the time is added up, if anywhere.
   public var profile: Profile? {
-    get { tape.profile }
-    set { (searcher.profile, tape.profile) = (newValue, newValue) }
+    get { searcher.profile }
+    set { searcher.profile = newValue }
   }
 
   /// - Precondition: the models' parameters are packed (``ParameterStore/pack(_:)``), they have the same vocabularies, and
   ///   they translate in this direction.
   public init(_ models: [Seq2SeqModel], direction: TranslationDirection = .forward) {
-    self.models = models
     self.direction = direction
     searcher = BeamSearcher(models)
     hasOrders = models.allSatisfy(\.configuration.bothOrders)
@@ -87,7 +84,7 @@ public final class RankedSearcher {
           }
         }
       }
-      scoreBothOrders(&candidates, of: sentences, options)
+      scoreBothOrders(&candidates, of: sentences, options, shortlist: shortlist)
       for sentence in candidates.indices {
         for place in candidates[sentence].indices {
           let candidate = candidates[sentence][place]
@@ -109,43 +106,50 @@ public final class RankedSearcher {
 
   /// Gives each candidate the score of the order that it was not found in.
   private func scoreBothOrders(
-    _ candidates: inout [[Candidate]], of sentences: [[TokenID]], _ options: SearchOptions
+    _ candidates: inout [[Candidate]], of sentences: [[TokenID]], _ options: SearchOptions,
+    shortlist: Shortlist?
   ) {
     for order in WordOrder.allCases {
-      let places = candidates.enumerated().flatMap { sentence, list in
+      let places = candidates.map { list in
         list.indices.filter {
           order == .leftToRight ? list[$0].hypothesis == nil : list[$0].backwards == nil
-        }.map { (sentence: sentence, place: $0) }
+        }
       }
-      let targets = places.map { (source: $0.sentence, ids: candidates[$0.sentence][$0.place].ids) }
-      let forced = force(sentences, targets, TranslationMode(direction, order))
-      for ((sentence, place), result) in zip(places, forced) {
-        let logProbability = result.logProbabilities.reduce(0, +)
-        let score =
-          logProbability
-          / Foundation.pow(Float(result.logProbabilities.count), options.lengthPenalty)
-        switch order {
-        case .leftToRight:
-          candidates[sentence][place].hypothesis = Hypothesis(
-            ids: candidates[sentence][place].ids, logProbability: logProbability, score: score,
-            attention: result.attention)
-        case .rightToLeft: candidates[sentence][place].backwards = score
+      let targets = zip(places, candidates).map { places, list in places.map { list[$0].ids } }
+      let scored = searcher.score(
+        targets, of: sentences, mode: TranslationMode(direction, order), shortlist: shortlist)
+      for (sentence, (places, results)) in zip(places, scored).enumerated() {
+        for (place, result) in zip(places, results) {
+          let score = result.score(lengthPenalty: options.lengthPenalty)
+          switch order {
+          case .leftToRight:
+            candidates[sentence][place].hypothesis = Hypothesis(
+              ids: candidates[sentence][place].ids, logProbability: result.logProbability, score: score,
+              attention: result.attention)
+          case .rightToLeft: candidates[sentence][place].backwards = score
+          }
         }
       }
     }
   }
 
+  /// Sources that are read together, at most.
+  private static let sourcesTogether = 160
+
   /// The mean log-probability of an id of each source, `</s>` included, given each hypothesis.
   private func readBack(_ lists: [[[TokenID]]], to sentences: [[TokenID]]) -> [[Float]] {
-    let hypotheses = lists.flatMap { $0 }
-    let targets = lists.enumerated().flatMap { sentence, list in list.map { _ in sentences[sentence] } }
-    let forced = force(
-      hypotheses, targets.enumerated().map { (source: $0.offset, ids: $0.element) },
-      TranslationMode(direction.opposite))
-    var means = forced.map { $0.logProbabilities.reduce(0, +) / Float($0.logProbabilities.count) }[...]
+    let pairs = zip(lists, sentences).flatMap { list, sentence in list.map { (from: $0, to: sentence) } }
+    var means: [Float] = []
+    for start in stride(from: 0, to: pairs.count, by: Self.sourcesTogether) {
+      let part = pairs[start..<min(start + Self.sourcesTogether, pairs.count)]
+      let scored = searcher.score(
+        part.map { [$0.to] }, of: part.map(\.from), mode: TranslationMode(direction.opposite))
+      means += scored.map { $0[0].logProbability / Float($0[0].length) }
+    }
+    var rest = means[...]
     return lists.map { list in
-      defer { means = means.dropFirst(list.count) }
-      return Array(means.prefix(list.count))
+      defer { rest = rest.dropFirst(list.count) }
+      return Array(rest.prefix(list.count))
     }
   }
 
@@ -157,22 +161,5 @@ public final class RankedSearcher {
           ids: candidate.ids, logProbability: candidate.hypothesis!.logProbability, score: candidate.score,
           attention: candidate.hypothesis!.attention)
       }
-  }
-
-  /// Rows that are forced together, at most.
-  private static let forcedRows = 160
-
-  private func force(
-    _ sources: [[TokenID]], _ targets: [(source: Int, ids: [TokenID])], _ mode: TranslationMode
-  ) -> [ForcedDecoding] {
-    stride(from: 0, to: targets.count, by: Self.forcedRows).flatMap { start in
-      let part = Array(targets[start..<min(start + Self.forcedRows, targets.count)])
-      // Of the sources only those that these targets have.
-      let used = Set(part.map(\.source)).sorted()
-      let places = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($0.element, $0.offset) })
-      let own = part.map { (source: places[$0.source]!, ids: $0.ids) }
-      return ForcedDecoding.mean(
-        of: models.map { $0.forceDecode(used.map { sources[$0] }, targets: own, mode: mode, tape) })
-    }
   }
 }

@@ -47,10 +47,8 @@ public struct SentenceBatch: Sendable {
   public let targetLengths: [Int]
   /// The longest, `T`.
   public let targetSteps: Int
-  /// The pairs that it was made of; none where a source has several targets.
+  /// The pairs that it was made of.
   let pairs: [(source: [TokenID], target: [TokenID])]
-  /// The source of each target, where that is not the one with its number.
-  let sources: [Int]?
   private var links: [[PieceLink]]
 
   /// - Parameters:
@@ -63,36 +61,19 @@ public struct SentenceBatch: Sendable {
   ) {
     precondition(
       links.isEmpty || links.count == pairs.count, "links of \(links.count) of \(pairs.count) pairs")
-    self.init(
-      sources: pairs.map(\.source), targets: pairs.map(\.target), pairs: pairs, sourceOfTarget: nil,
-      links: links, mode: mode)
-  }
-
-  /// Several targets of a source, which is read once.
-  ///
-  /// - Parameter targets: ids without the symbols at both ends, each with the place of its source.
-  init(_ sources: [[TokenID]], targets: [(source: Int, ids: [TokenID])], mode: TranslationMode) {
-    self.init(
-      sources: sources, targets: targets.map(\.ids), pairs: [], sourceOfTarget: targets.map(\.source),
-      links: [], mode: mode)
-  }
-
-  private init(
-    sources: [[TokenID]], targets: [[TokenID]], pairs: [(source: [TokenID], target: [TokenID])],
-    sourceOfTarget: [Int]?, links: [[PieceLink]], mode: TranslationMode
-  ) {
     self.pairs = pairs
-    self.sources = sourceOfTarget
     self.mode = mode
-    source = SourceBatch(sources)
-    let written = targets.map(mode.ordered)
+    source = SourceBatch(pairs.map(\.source))
+    let written = pairs.map { mode.ordered($0.target) }
     (targetInputs, _, _) = layOut(written.map { [mode.start] + $0 })
     (targetOutputs, targetLengths, targetSteps) = layOut(written.map { $0 + [Vocabulary.endOfSentence] })
     self.links =
       mode.order == .leftToRight
       ? links
-      : zip(links, targets).map { links, target in
-        links.map { PieceLink(target: target.count - 1 - $0.target, source: $0.source, share: $0.share) }
+      : zip(links, pairs).map { links, pair in
+        links.map {
+          PieceLink(target: pair.target.count - 1 - $0.target, source: $0.source, share: $0.share)
+        }
       }
   }
 

@@ -124,12 +124,10 @@ public final class Seq2SeqModel: @unchecked Sendable {
   ) -> ForcedRun {
     let encoded = encoder(batch.source, dropout: dropout, tape)
     let memory = decoder.memory(of: encoded, tape)
-    var first = bridge(encoded, tape)
-    if let sources = batch.sources { first = first.map { $0.rows(sources, tape) } }
-    var state = decoder.firstState(first, memory: memory, tape)
+    var state = decoder.firstState(bridge(encoded, tape), memory: memory, tape)
     let run = decoder.run(
-      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, sentences: batch.sources,
-      dropout: dropout, needsWeights: needsWeights, tape)
+      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout,
+      needsWeights: needsWeights, tape)
     var forced = ForcedRun(outputs: run.outputs)
     for step in 0..<batch.targetSteps {
       let result = run.step(step, state)
