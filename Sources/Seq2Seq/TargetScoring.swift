@@ -18,20 +18,16 @@ extension BeamSearcher {
   /// A word of targets that begin alike, and all that follow it in one of them.
   private final class Prefix {
     let id: TokenID
-    let parent: Prefix?
     var next: [Prefix] = []
     var logProbability: Float = 0
     var attention: [Float] = []
 
-    init(_ id: TokenID, after parent: Prefix?) {
-      self.id = id
-      self.parent = parent
-    }
+    init(_ id: TokenID) { self.id = id }
 
     /// The one that follows with this word.
     func next(_ id: TokenID) -> Prefix {
       if let known = next.first(where: { $0.id == id }) { return known }
-      let new = Prefix(id, after: self)
+      let new = Prefix(id)
       next.append(new)
       return new
     }
@@ -47,10 +43,13 @@ extension BeamSearcher {
     let used = targets.indices.filter { !targets[$0].isEmpty }
     guard !used.isEmpty else { return targets.map { _ in [] } }
     let candidates = shortlist.map { list in used.map { list.ids(for: sentences[$0]) } }
-    let roots = used.map { _ in Prefix(mode.start, after: nil) }
-    let ends = zip(used, roots).map { sentence, root in
+    let roots = used.map { _ in Prefix(mode.start) }
+    // The way through each target, `</s>` at its end.
+    let paths = zip(used, roots).map { sentence, root in
       targets[sentence].map { target in
-        (mode.ordered(target) + [Vocabulary.endOfSentence]).reduce(root) { $0.next($1) }
+        (mode.ordered(target) + [Vocabulary.endOfSentence]).reduce(into: []) { path, id in
+          path.append((path.last ?? root).next(id))
+        }
       }
     }
     var open = roots.map { [$0] }
@@ -72,13 +71,13 @@ extension BeamSearcher {
       return grown.map { (from: $0.from, id: $0.prefix.id) }
     }
     var results = targets.map { _ in [ScoredTarget]() }
-    for (sentence, ends) in zip(used, ends) {
-      results[sentence] = ends.map { end in
-        let path = sequence(first: end, next: \.parent).dropLast().reversed()
-        let words = mode.ordered(Array(path.dropLast()))
+    for (sentence, paths) in zip(used, paths) {
+      results[sentence] = paths.map { path in
+        let end = path[path.count - 1]
+        let read = mode.ordered(Array(path.dropLast())) + [end]
         return ScoredTarget(
           logProbability: end.logProbability, length: path.count,
-          attention: end.attention.isEmpty ? [] : (words + [end]).map(\.attention))
+          attention: end.attention.isEmpty ? [] : read.map(\.attention))
       }
     }
     return results

@@ -219,6 +219,34 @@ struct ModeTests {
         == bits(BeamSearcher(models).search(sentences, greedy)))
   }
 
+  @Test("What one order finds has from the other the score that its search would give it, to the bit")
+  func scores() throws {
+    let models = try Self.models(2) { $0.bothDirections = false }
+    let sentences = sentences(12)
+    let text = try Vocabulary(parsing: TinyLanguage.record.targetVocabulary)
+    let lexicon = (0..<TinyLanguage.size).map { id in (0..<6).map { TokenID(4 + (id + $0) % 8) } }
+    let short = Shortlist(lexicon: lexicon, translations: 6, frequent: 0, source: text, target: text)
+    var options = SearchOptions()
+    (options.beamSize, options.bestCount) = (4, 4)
+    var wide = options
+    (wide.beamSize, wide.bestCount, wide.ranking) = (200, 200, nil)
+    for shortlist in [nil, short] {
+      let narrow = BeamSearcher(models).search(sentences, options, shortlist: shortlist)
+      let all = BeamSearcher(models).search(sentences, wide, shortlist: shortlist)
+      let ranked = RankedSearcher(models).search(sentences, options, shortlist: shortlist)
+      var found = 0
+      for place in sentences.indices {
+        for hypothesis in ranked[place] where !narrow[place].contains(where: { $0.ids == hypothesis.ids }) {
+          guard let same = all[place].first(where: { $0.ids == hypothesis.ids }) else { continue }
+          #expect(hypothesis.logProbability == same.logProbability)
+          #expect(hypothesis.attention == same.attention)
+          found += 1
+        }
+      }
+      #expect(found > 3)
+    }
+  }
+
   @Test("A ranked translation does not depend on the sentences beside it or on threads")
   func independence() throws {
     let models = try Self.models(1)
