@@ -9,10 +9,10 @@ public struct SearchOptions: Hashable, Sendable {
   public var beamSize = 5
   /// Finished hypotheses are ranked by log-probability over length to this power (Marian's `--normalize`).
   public var lengthPenalty: Float = 1
-  /// Translations returned a sentence, at most ``beamSize``.
+  /// Translations returned a sentence, as far as the search found as many.
   public var bestCount = 1
-  /// How hypotheses are ranked in the end, by what the models can do besides; `nil`: by their score alone.
-  public var ranking: Ranking? = Ranking()
+  /// How a ``Translator`` ranks hypotheses in the end, where its models can do more than translate from left to right.
+  public var ranking = RankingRule.ofModel
   /// A translation has at most this many words for each word of the source, and ten more.
   public var maximumLengthFactor: Float = 3
 
@@ -31,6 +31,8 @@ public struct Hypothesis: Sendable {
   /// Attention weights of each id over the source words and `</s>`, then a last row for `</s>`; empty without
   /// attention.
   public let attention: [[Float]]
+  /// What ``score`` was made of, where it is more than that of one search.
+  public internal(set) var rankingScores: RankingScores? = nil
 }
 
 /// What a log-probability is divided by, `length` to the power `penalty` (Marian's `--normalize`).

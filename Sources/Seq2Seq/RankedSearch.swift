@@ -1,17 +1,5 @@
-import Foundation
 import Tensors
 import Text
-
-/// How much of what a model can do besides counts when hypotheses are ranked. What it cannot do does not count.
-public struct Ranking: Hashable, Sendable {
-  /// Weight of the score from right to left, for models of both orders.
-  public var orderWeight: Float = 0.75
-  /// Weight of the mean log-probability of the source, read back out of a hypothesis, for models of both directions.
-  public var directionWeight: Float = 0.2
-
-  /// The usual weights.
-  public init() {}
-}
 
 /// A beam search whose hypotheses are ranked by more than their score.
 ///
@@ -26,6 +14,7 @@ public struct Ranking: Hashable, Sendable {
 /// where lengths count `</s>`. Greedy search has nothing to rank. One searcher serves one thread.
 public final class RankedSearcher {
   private let direction: TranslationDirection
+  private let ranking: Ranking?
   private let searcher: BeamSearcher
   private let hasOrders: Bool
   private let hasDirections: Bool
@@ -35,10 +24,14 @@ public final class RankedSearcher {
     set { searcher.profile = newValue }
   }
 
+  /// - Parameter ranking: the weights; nil: hypotheses are those of a ``BeamSearcher``.
   /// - Precondition: the models' parameters are packed (``ParameterStore/pack(_:)``), they have the same vocabularies, and
   ///   they translate in this direction.
-  public init(_ models: [Seq2SeqModel], direction: TranslationDirection = .forward) {
+  public init(
+    _ models: [Seq2SeqModel], direction: TranslationDirection = .forward, ranking: Ranking? = Ranking()
+  ) {
     self.direction = direction
+    self.ranking = ranking
     searcher = BeamSearcher(models)
     hasOrders = models.allSatisfy(\.configuration.bothOrders)
     hasDirections = models.allSatisfy(\.configuration.bothDirections)
@@ -50,8 +43,8 @@ public final class RankedSearcher {
     /// From left to right.
     var hypothesis: Hypothesis?
     /// From right to left.
-    var backwards: Float?
-    var score: Float = 0
+    var backward: Float?
+    var readBack: Float?
   }
 
   /// Translates sentences.
@@ -65,12 +58,12 @@ public final class RankedSearcher {
     _ sentences: [[TokenID]], _ options: SearchOptions, shortlist: Shortlist? = nil
   ) -> [[Hypothesis]] {
     let mode = TranslationMode(direction)
-    guard let ranking = options.ranking, options.beamSize > 1, hasOrders || hasDirections, !sentences.isEmpty
+    guard let ranking, options.beamSize > 1, hasOrders || hasDirections, !sentences.isEmpty
     else { return searcher.search(sentences, options, mode: mode, shortlist: shortlist) }
     var whole = options
     whole.bestCount = options.beamSize
     let found = searcher.search(sentences, whole, mode: mode, shortlist: shortlist)
-    var candidates = found.map { $0.map { Candidate(ids: $0.ids, hypothesis: $0, score: $0.score) } }
+    var candidates = found.map { $0.map { Candidate(ids: $0.ids, hypothesis: $0) } }
     if hasOrders, ranking.orderWeight != 0 {
       let other = TranslationMode(direction, .rightToLeft)
       for (sentence, list) in searcher.search(sentences, whole, mode: other, shortlist: shortlist)
@@ -78,30 +71,23 @@ public final class RankedSearcher {
       {
         for hypothesis in list {
           if let place = candidates[sentence].firstIndex(where: { $0.ids == hypothesis.ids }) {
-            candidates[sentence][place].backwards = hypothesis.score
+            candidates[sentence][place].backward = hypothesis.score
           } else {
-            candidates[sentence].append(Candidate(ids: hypothesis.ids, backwards: hypothesis.score))
+            candidates[sentence].append(Candidate(ids: hypothesis.ids, backward: hypothesis.score))
           }
         }
       }
       scoreBothOrders(&candidates, of: sentences, options, shortlist: shortlist)
-      for sentence in candidates.indices {
-        for place in candidates[sentence].indices {
-          let candidate = candidates[sentence][place]
-          candidates[sentence][place].score =
-            candidate.hypothesis!.score + ranking.orderWeight * candidate.backwards!
-        }
-      }
     }
     if hasDirections, ranking.directionWeight != 0 {
       let worth = readBack(candidates.map { $0.map(\.ids) }, to: sentences)
       for sentence in candidates.indices {
         for place in candidates[sentence].indices {
-          candidates[sentence][place].score += ranking.directionWeight * worth[sentence][place]
+          candidates[sentence][place].readBack = worth[sentence][place]
         }
       }
     }
-    return candidates.map { best(of: $0, options.bestCount) }
+    return candidates.map { best(of: $0, ranking, options.bestCount) }
   }
 
   /// Gives each candidate the score of the order that it was not found in.
@@ -112,7 +98,7 @@ public final class RankedSearcher {
     for order in WordOrder.allCases {
       let places = candidates.map { list in
         list.indices.filter {
-          order == .leftToRight ? list[$0].hypothesis == nil : list[$0].backwards == nil
+          order == .leftToRight ? list[$0].hypothesis == nil : list[$0].backward == nil
         }
       }
       let targets = zip(places, candidates).map { places, list in places.map { list[$0].ids } }
@@ -126,7 +112,7 @@ public final class RankedSearcher {
             candidates[sentence][place].hypothesis = Hypothesis(
               ids: candidates[sentence][place].ids, logProbability: result.logProbability, score: score,
               attention: result.attention)
-          case .rightToLeft: candidates[sentence][place].backwards = score
+          case .rightToLeft: candidates[sentence][place].backward = score
           }
         }
       }
@@ -154,12 +140,17 @@ public final class RankedSearcher {
   }
 
   /// The best, best first; of equal ones those that were found from left to right, in their order.
-  private func best(of candidates: [Candidate], _ count: Int) -> [Hypothesis] {
-    candidates.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
-      .prefix(count).map { _, candidate in
-        Hypothesis(
-          ids: candidate.ids, logProbability: candidate.hypothesis!.logProbability, score: candidate.score,
-          attention: candidate.hypothesis!.attention)
-      }
+  private func best(of candidates: [Candidate], _ ranking: Ranking, _ count: Int) -> [Hypothesis] {
+    let hypotheses = candidates.map { candidate in
+      let found = candidate.hypothesis!
+      let scores = RankingScores(
+        forward: found.score, backward: candidate.backward, readBack: candidate.readBack)
+      return Hypothesis(
+        ids: candidate.ids, logProbability: found.logProbability, score: scores.total(ranking),
+        attention: found.attention, rankingScores: scores)
+    }
+    return hypotheses.enumerated()
+      .sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
+      .prefix(count).map(\.element)
   }
 }

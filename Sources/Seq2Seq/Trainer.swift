@@ -136,6 +136,7 @@ public final class Trainer {
     var lastSave = Date()
     // A finished training goes on only when a limit was raised.
     if state.finished != nil, let reason = reasonToEnd() {
+      try tuneRanking(observe)
       observe(.finished(reason: reason, state: state))
       return
     }
@@ -161,6 +162,7 @@ public final class Trainer {
           if reason == "stopped" { try saveUnscored() } else { try validate(observe) }
         }
         observe(.saved(step: state.step))
+        if reason != "stopped" { try tuneRanking(observe) }
         observe(.finished(reason: reason, state: state))
         return
       }
@@ -353,6 +355,33 @@ public final class Trainer {
           step: state.step, epoch: state.epoch, score: score, loss: loss, isBest: isBest,
           stalled: state.stalled,
           seconds: Date().timeIntervalSince(start), samples: samples)))
+  }
+
+  /// Dev pairs that the weights of a ranking are looked for with, at most.
+  private static let rankingPairs = 2_000
+
+  /// Finds out how the best checkpoint's hypotheses are to be ranked, where it can do more than translate from left to
+  /// right, and it is not known yet.
+  private func tuneRanking(_ observe: (TrainingEvent) -> Void) throws {
+    let shape = model.configuration
+    guard shape.bothOrders || shape.bothDirections else { return }
+    let best = try file.checkpoint(.best).step
+    guard (try? StoredRanking(in: file))?.step != best else { return }
+    let start = Date()
+    let translator = try Translator(
+      model: Seq2SeqModel.load(from: file, path: path).model, vocabulary: file.vocabulary, threads: pool.count
+    )
+    let tuner = RankingTuner(
+      translator, Array(try validator.pairs().prefix(Self.rankingPairs)), scorer: validator.scorer)
+    let ranking = try tuner.tune(hasOrders: shape.bothOrders, hasDirections: shape.bothDirections)
+    try StoredRanking(ranking, step: best).save(in: file)
+    observe(
+      .ranked(
+        TunedRanking(
+          ranking: ranking, hasOrders: shape.bothOrders, hasDirections: shape.bothDirections,
+          scoreWithout: try tuner.score(Ranking(orderWeight: 0, directionWeight: 0)),
+          score: try tuner.score(ranking),
+          seconds: Date().timeIntervalSince(start))))
   }
 
   // MARK: - Checkpoints

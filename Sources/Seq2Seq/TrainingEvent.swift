@@ -8,6 +8,8 @@ public enum TrainingEvent: Sendable {
   case updated(TrainingProgress)
   /// The dev split was scored.
   case validated(ValidationResult)
+  /// The weights that the best checkpoint's hypotheses are ranked with are in the model file.
+  case ranked(TunedRanking)
   /// A checkpoint is in the model file.
   case saved(step: Int)
   /// Training is over; the reason.

@@ -17,4 +17,6 @@ public struct Translation: Sendable, Hashable {
   /// Placeholders, tags, entities and addresses of the source that the translation lacks, in their order. Nothing is
   /// put in where the model wrote nothing: whoever fills in a translation looks here first.
   public var lostTokens: [String] = []
+  /// What ``score`` was made of, where it is more than that of one search of a sentence in one piece.
+  public internal(set) var rankingScores: RankingScores? = nil
 }

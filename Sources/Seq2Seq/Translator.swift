@@ -25,6 +25,8 @@ public final class Translator: Sendable {
   public var canRank: Bool {
     models.allSatisfy(\.configuration.bothOrders) || models.allSatisfy(\.configuration.bothDirections)
   }
+  /// The weights that its models' hypotheses are ranked with; of several models, the mean of theirs.
+  public let ranking: Ranking
   /// Language of the text that goes in.
   public let sourceLanguage: String
   /// Language of the text that comes out.
@@ -83,6 +85,7 @@ public final class Translator: Sendable {
   ) throws {
     var models: [Seq2SeqModel] = []
     var formats: [WeightFormat] = []
+    var rankings: [Ranking] = []
     var vocabulary: VocabularyRecord?
     var lexicon: [[TokenID]]?
     for url in urls {
@@ -105,12 +108,13 @@ public final class Translator: Sendable {
       vocabulary = vocabulary ?? file.vocabulary
       let format = try weights ?? (file.isQuantized ? .int8 : .f32)
       formats.append(format)
+      rankings.append(try StoredRanking(in: file)?.ranking ?? Ranking())
       models.append(try Seq2SeqModel.load(from: file, path: url.path, packing: format).model)
     }
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
     try self.init(
       packed: models, formats, vocabulary: vocabulary, threads: threads, lexicon: lexicon,
-      shortlist: shortlist, direction: direction, profile: profile)
+      shortlist: shortlist, direction: direction, ranking: Ranking.mean(rankings), profile: profile)
   }
 
   /// A translator of a model in memory, as its parameters are now.
@@ -122,16 +126,19 @@ public final class Translator: Sendable {
 
   /// A translator of several models in memory, as their parameters are now, all of the given vocabulary.
   ///
-  /// - Parameter lexicon: for each source id target ids, likeliest first, for shortlists.
+  /// - Parameters:
+  ///   - lexicon: for each source id target ids, likeliest first, for shortlists.
+  ///   - ranking: the weights that hypotheses are ranked with, where the models have something to rank by.
   /// - Precondition: there is at least one model.
   public convenience init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, direction: TranslationDirection = .forward,
-    profile: SharedProfile? = nil
+    ranking: Ranking = Ranking(), profile: SharedProfile? = nil
   ) throws {
     try self.init(
       packed: models.map { try $0.packed(weights) }, models.map { _ in weights }, vocabulary: vocabulary,
-      threads: threads, lexicon: lexicon, shortlist: shortlist, direction: direction, profile: profile)
+      threads: threads, lexicon: lexicon, shortlist: shortlist, direction: direction, ranking: ranking,
+      profile: profile)
   }
 
   /// The translator of the other direction, with the same models in memory.
@@ -140,13 +147,14 @@ public final class Translator: Sendable {
   public func reversed() throws -> Translator {
     try Translator(
       packed: models, weights, vocabulary: vocabulary, threads: threads, lexicon: nil, shortlist: 0,
-      direction: direction.opposite, profile: profile)
+      direction: direction.opposite, ranking: ranking, profile: profile)
   }
 
   /// A translator of models whose weights are packed.
   private init(
     packed models: [Seq2SeqModel], _ weights: [WeightFormat], vocabulary: VocabularyRecord, threads: Int,
-    lexicon: [[TokenID]]?, shortlist: Int, direction: TranslationDirection, profile: SharedProfile?
+    lexicon: [[TokenID]]?, shortlist: Int, direction: TranslationDirection, ranking: Ranking,
+    profile: SharedProfile?
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
     if direction == .reverse {
@@ -162,6 +170,7 @@ public final class Translator: Sendable {
       }
     }
     self.direction = direction
+    self.ranking = ranking
     self.vocabulary = vocabulary
     self.models = models
     self.weights = weights
@@ -203,8 +212,14 @@ public final class Translator: Sendable {
     let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
     let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
+    let weights: Ranking? =
+      switch options.ranking {
+      case .ofModel: ranking
+      case .weights(let given): given
+      case .off: nil
+      }
     parallel(batches.count) { [models, profile, shortlist, direction] in
-      let searcher = RankedSearcher(models, direction: direction)
+      let searcher = RankedSearcher(models, direction: direction, ranking: weights)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
         defer { searcher.profile.map { profile?.add($0) } }
@@ -355,7 +370,8 @@ public final class Translator: Sendable {
         score: hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
         alignment: matrix(
           sentence, tokens: decoded.tokens, tokenIndex: decoded.tokenIndex, attention),
-        lostTokens: source.protectedTokens(of: text, missingIn: decoded.text))
+        lostTokens: source.protectedTokens(of: text, missingIn: decoded.text),
+        rankingScores: hypotheses.count == 1 ? hypotheses[0].rankingScores : nil)
     }
   }
 

@@ -22,6 +22,7 @@ final class TrainingDisplay {
     case .started(let start): say(opening(start))
     case .updated(let progress): update(progress)
     case .validated(let result): for line in lines(result) { say(line) }
+    case .ranked(let tuned): say(line(tuned))
     case .saved: break
     case .finished(let reason, let state):
       bar?.finish()
@@ -86,6 +87,17 @@ final class TrainingDisplay {
       ]
     }
     return lines
+  }
+
+  private func line(_ tuned: TunedRanking) -> String {
+    let weights = [
+      tuned.hasOrders ? String(format: "%.2f of the other order", tuned.ranking.orderWeight) : nil,
+      tuned.hasDirections
+        ? String(format: "%.2f of the source read back", tuned.ranking.directionWeight) : nil,
+    ].compactMap(\.self)
+    return String(
+      format: "ranking with a weight of %@: dev BLEU %.2f by a beam of five, %.2f without  (%.1f s)",
+      weights.joined(separator: " and "), tuned.score, tuned.scoreWithout, tuned.seconds)
   }
 
   private func say(_ line: String) {

@@ -231,13 +231,21 @@ struct TranslateCommand: ParsableCommand {
     var options = SearchOptions()
     options.beamSize = beamSize
     options.lengthPenalty = normalize
-    if rerank == false { options.ranking = nil }
+    if rerank == false { options.ranking = .off }
     options.bestCount = nBest ?? 1
     return options
   }
 
   private func noteWeights(of translator: Translator, _ tool: Tool) {
     guard verbose else { return }
+    if translator.canRank, rerank != false, beamSize > 1, forceDecode == nil {
+      let configuration = translator.configuration
+      let parts = [
+        configuration.bothOrders ? "\(translator.ranking.orderWeight) of the other order" : nil,
+        configuration.bothDirections ? "\(translator.ranking.directionWeight) of the source read back" : nil,
+      ].compactMap(\.self)
+      tool.note("hypotheses are ranked with a weight of \(parts.joined(separator: " and "))")
+    }
     let names = translator.weights.map { [.int8: "8 bits", .bf16: "16 bits"][$0] ?? "32 bits" }
     tool.note("weights in \(names.joined(separator: " and "))\(precision == nil ? ", as stored" : "")")
   }

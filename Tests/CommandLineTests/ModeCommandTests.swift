@@ -11,6 +11,9 @@ struct ModeCommandTests {
       "--lr-schedule", "cosine",
       "--dropout", "0.2", "--label-smoothing", "0.1")
     try #require(training.status == 0, "\(training.errors)")
+    #expect(
+      training.errors.contains(" of the other order and ")
+        && training.errors.contains(" read back: dev BLEU "))
     let translate = try CommandLineTool("translate")
     let (english, french) = (try folder.text(of: "dev.en"), try folder.text(of: "dev.fr"))
     func run(_ arguments: String..., input: String) throws -> ToolResult {

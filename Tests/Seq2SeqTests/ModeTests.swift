@@ -164,13 +164,12 @@ struct ModeTests {
     let sentences = sentences(12)
     var options = SearchOptions()
     (options.beamSize, options.bestCount) = (4, 3)
-    options.ranking?.orderWeight = 0.8
-    options.ranking?.directionWeight = 0.3
+    let ranking = Ranking(orderWeight: 0.8, directionWeight: 0.3)
     var all = options
-    (all.bestCount, all.ranking) = (4, nil)
+    all.bestCount = 4
     let found = BeamSearcher(models).search(sentences, all)
     let other = BeamSearcher(models).search(sentences, all, mode: TranslationMode(.forward, .rightToLeft))
-    let ranked = RankedSearcher(models).search(sentences, options)
+    let ranked = RankedSearcher(models, ranking: ranking).search(sentences, options)
     var changed = 0
     for (place, sentence) in sentences.enumerated() {
       let whole = found[place] + (orders ? other[place] : [])
@@ -202,13 +201,11 @@ struct ModeTests {
     func bits(_ lists: [[Hypothesis]]) -> [[[Float]]] {
       lists.map { $0.map { [$0.score] + $0.ids.map(Float.init) } }
     }
-    #expect(bits(RankedSearcher(models).search(sentences, all)) == bits(found))
+    #expect(bits(RankedSearcher(models, ranking: nil).search(sentences, all)) == bits(found))
     (options.beamSize, options.bestCount) = (1, 1)
-    var greedy = options
-    greedy.ranking = nil
     #expect(
       bits(RankedSearcher(models).search(sentences, options))
-        == bits(BeamSearcher(models).search(sentences, greedy)))
+        == bits(BeamSearcher(models).search(sentences, options)))
   }
 
   @Test("What one order finds has from the other the score that its search would give it, to the bit")
@@ -221,11 +218,12 @@ struct ModeTests {
     var options = SearchOptions()
     (options.beamSize, options.bestCount) = (4, 4)
     var wide = options
-    (wide.beamSize, wide.bestCount, wide.ranking) = (200, 200, nil)
+    (wide.beamSize, wide.bestCount) = (200, 200)
     for shortlist in [nil, short] {
       let narrow = BeamSearcher(models).search(sentences, options, shortlist: shortlist)
       let all = BeamSearcher(models).search(sentences, wide, shortlist: shortlist)
-      let ranked = RankedSearcher(models).search(sentences, options, shortlist: shortlist)
+      let ranked = RankedSearcher(models, ranking: Ranking(orderWeight: 0.75))
+        .search(sentences, options, shortlist: shortlist)
       var found = 0
       for place in sentences.indices {
         for hypothesis in ranked[place] where !narrow[place].contains(where: { $0.ids == hypothesis.ids }) {

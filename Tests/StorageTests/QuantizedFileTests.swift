@@ -190,6 +190,23 @@ import Testing
     }
   }
 
+  @Test func theRankingGoesWithIt() throws {
+    let model = try makeModel()
+    #expect(try model.ranking() == nil)
+    let small = folder.path("small.sqlite")
+    let best = try model.checkpoint(.best)
+    try model.writeForTranslation([Self.integers("weight", rows: 4, columns: 2)], of: best, to: small)
+    #expect(try ModelDatabase(opening: small).ranking() == nil)
+    for json in [#"{"order":0.25}"#, #"{"order":1}"#] {
+      try model.saveRanking(Data(json.utf8))
+      #expect(try model.ranking() == Data(json.utf8))
+    }
+    try model.writeForTranslation([Self.integers("weight", rows: 4, columns: 2)], of: best, to: small)
+    #expect(try ModelDatabase(opening: small).ranking() == Data(#"{"order":1}"#.utf8))
+    #expect(throws: StorageError.self) { try model.saveRanking(Data([0xFF])) }
+    #expect(try model.ranking() == Data(#"{"order":1}"#.utf8))
+  }
+
   /// Makes of a file of this format one of format 2, as an earlier version left it.
   private static let downgrade = """
     DROP VIEW tensor_overview;
@@ -212,7 +229,8 @@ import Testing
     CREATE VIEW tensor_overview AS SELECT name FROM tensor;
     CREATE VIEW checkpoint_overview AS SELECT id FROM checkpoint;
     ALTER TABLE history DROP COLUMN seconds;
-    DELETE FROM grdb_migrations WHERE identifier IN ('model-3', 'model-4');
+    ALTER TABLE model DROP COLUMN ranking;
+    DELETE FROM grdb_migrations WHERE identifier IN ('model-3', 'model-4', 'model-5');
     PRAGMA user_version = 2;
     """
 
@@ -222,10 +240,14 @@ import Testing
     #expect(try ModelDatabase(opening: path).tensors(.best) == tensors)
     #expect(try !ModelDatabase(opening: path).isQuantized)
     #expect(try ModelDatabase(opening: path).history().map(\.seconds.isNaN) == [true])
+    #expect(try ModelDatabase(opening: path).ranking() == nil)
     #expect(try run("PRAGMA user_version", on: path) == [["2"]], "reading leaves a file as it is")
 
     let model = try ModelDatabase(opening: path, readOnly: false)
-    #expect(try run("PRAGMA user_version", on: path) == [["4"]])
+    #expect(try run("PRAGMA user_version", on: path) == [["5"]])
+    #expect(try model.ranking() == nil)
+    try model.saveRanking(Data("{}".utf8))
+    #expect(try model.ranking() == Data("{}".utf8))
     #expect(try model.history().map(\.seconds.isNaN) == [true])
     #expect(try model.tensors(.best) == tensors && model.resumeState()?.optimizerState.count == 1)
     #expect(try run("SELECT parameters FROM checkpoint_overview", on: path) == [["3"]])

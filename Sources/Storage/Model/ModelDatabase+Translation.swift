@@ -12,8 +12,37 @@ extension ModelDatabase {
     }
   }
 
-  /// Writes a model file for translation alone: this model's configuration, vocabulary, lexicon and history, and one
-  /// checkpoint with the given parameters; nothing that training needs. It appears whole or not at all.
+  /// With what weights hypotheses are ranked: JSON, the very bytes that were stored; `nil` when there are none.
+  ///
+  /// - Throws: ``StorageError``.
+  public func ranking() throws -> Data? {
+    try file.read { db in
+      // A file that an older version made has no such column while it is only read.
+      guard try db.columns(in: "model").contains(where: { $0.name == "ranking" }) else { return nil }
+      return try String.fetchOne(db, sql: "SELECT ranking FROM model").map { Data($0.utf8) }
+    }
+  }
+
+  /// Stores with what weights hypotheses are ranked, in place of those that were there.
+  ///
+  /// - Parameter ranking: JSON; `nil`: none.
+  /// - Throws: ``StorageError``; then nothing is changed.
+  public func saveRanking(_ ranking: Data?) throws {
+    try file.write { try Self.replaceRanking(ranking, $0) }
+  }
+
+  private static func replaceRanking(_ json: Data?, _ db: Database) throws {
+    let ranking = try json.map { json in
+      guard let text = String(validating: json, as: UTF8.self) else {
+        throw StorageError.invalidValue("the weights of the ranking are not UTF-8, so they can't be JSON")
+      }
+      return text
+    }
+    try db.execute(sql: "UPDATE model SET ranking = ?", arguments: [ranking])
+  }
+
+  /// Writes a model file for translation alone: this model's configuration, vocabulary, lexicon, ranking and history, and
+  /// one checkpoint with the given parameters; nothing that training needs. It appears whole or not at all.
   ///
   /// What is at `path` makes way if it is such a file too. Anything else may have cost days to train, and stays.
   ///
@@ -29,7 +58,7 @@ extension ModelDatabase {
         throw StorageError.fileExists(path: path)
       }
     }
-    let (lexicon, history) = (try lexicon(), try history())
+    let (lexicon, ranking, history) = (try lexicon(), try ranking(), try history())
     try Self.publish(path) { draft in
       try Self.write(
         to: draft, String(decoding: configuration, as: UTF8.self), sourceLanguage, targetLanguage, vocabulary
@@ -45,6 +74,7 @@ extension ModelDatabase {
           ])
         try TensorTable.parameters.insert(tensors, checkpoint: db.lastInsertedRowID, db)
         if let lexicon { try Self.replaceLexicon(lexicon, db) }
+        try Self.replaceRanking(ranking, db)
         for row in history { try Self.insert(row, db) }
       }
     }

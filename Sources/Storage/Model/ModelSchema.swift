@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a model file, and how an older file becomes a newer one.
 enum ModelSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 4
+  static let format = 5
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -125,6 +125,15 @@ enum ModelSchema {
           PRAGMA user_version = 4;
 
           ALTER TABLE history ADD COLUMN seconds REAL;
+          """)
+    }
+    migrator.registerMigration("model-5") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 5;
+
+          -- JSON: with what weights hypotheses are ranked, found on the dev split; NULL when none were looked for.
+          ALTER TABLE model ADD COLUMN ranking TEXT;
           """)
     }
     return migrator
