@@ -118,29 +118,30 @@ public struct CellRun {
     output: Tensor? = nil
   ) -> RecurrentState {
     let read = tape.masked(state.hidden, mask)
-    let sum = gates(step, fed, read)
     switch kind {
     case .elman:
       return RecurrentState(
-        hidden: tape.elmanStep(sum: sum, hidden: state.hidden, active: active, output: output))
+        hidden: tape.elmanStep(
+          sum: gates(step, fed, read), hidden: state.hidden, active: active, output: output))
     case .gru:
+      let sum = gates(step, fed, read)
       let kept = tape.gruReset(gates: sum, hidden: read)
       return RecurrentState(
         hidden: tape.gruStep(
           gates: sum, candidate: candidate!(step, fed, kept), hidden: state.hidden, active: active,
           output: output))
     case .lstm:
-      guard let normalization else {
-        let next = tape.lstmStep(
-          gates: sum, state: LSTMState(hidden: state.hidden, cell: state.cell!), active: active,
-          output: output)
-        return RecurrentState(hidden: next.hidden, cell: next.cell)
+      let before = LSTMState(hidden: state.hidden, cell: state.cell!)
+      let next: LSTMState
+      if let normalization {
+        next = tape.normalizedLSTMStep(
+          product: gates.product(step, fed, read), gain: gates.gain!, base: gates.base(step),
+          shift: gates.shift,
+          cell: normalization, state: before, active: active, output: output)
+      } else {
+        next = tape.lstmStep(gates: gates(step, fed, read), state: before, active: active, output: output)
       }
-      let cell = tape.lstmCell(gates: sum, cell: state.cell!, active: active)
-      let normal = tape.layerNorm(cell, gain: normalization.gain, shift: normalization.shift)
-      return RecurrentState(
-        hidden: tape.lstmOutput(
-          gates: sum, normal: normal, hidden: state.hidden, active: active, output: output), cell: cell)
+      return RecurrentState(hidden: next.hidden, cell: next.cell)
     }
   }
 }
@@ -187,10 +188,10 @@ private struct CellProjection {
     precondition((base == nil) == (input == nil), "an input where none is expected, or none where one is")
     return CellProjectionRun(
       tape: tape, rows: rows,
-      product: RepeatedProduct(
+      products: RepeatedProduct(
         tape, steps: steps, rows: rows, weight: recurrent.weight, addingTo: isNormalized ? nil : base,
         bias: isNormalized || base != nil ? nil : bias),
-      gain: recurrent.gain, base: isNormalized ? base : nil, shift: isNormalized && base == nil ? bias : nil)
+      gain: recurrent.gain, bases: isNormalized ? base : nil, shift: isNormalized && base == nil ? bias : nil)
   }
 }
 
@@ -198,16 +199,37 @@ private struct CellProjection {
 struct CellProjectionRun {
   let tape: Tape
   let rows: Int
-  let product: RepeatedProduct
+  private let products: RepeatedProduct
+  /// Of the normalised product; nil without normalisation.
   let gain: Parameter?
-  let base: Tensor?
+  private let bases: Tensor?
+  /// What is added to the normalised product where there is no input.
   let shift: Parameter?
+
+  init(
+    tape: Tape, rows: Int, products: RepeatedProduct, gain: Parameter?, bases: Tensor?, shift: Parameter?
+  ) {
+    self.tape = tape
+    self.rows = rows
+    self.products = products
+    self.gain = gain
+    self.bases = bases
+    self.shift = shift
+  }
+
+  /// The product alone, `[B, N]`, which only the caller uses; with normalisation, before it.
+  func product(_ step: Int, _ fed: Tensor?, _ hidden: Tensor) -> Tensor {
+    fed.map { products(step, $0, hidden) } ?? products(step, hidden)
+  }
+
+  /// With normalisation, what the input adds at a step, `[B, N]`.
+  func base(_ step: Int) -> Tensor? { bases?.slice(from: step * rows, count: rows) }
 
   /// `[B, N]`, which only the caller uses.
   func callAsFunction(_ step: Int, _ fed: Tensor?, _ hidden: Tensor) -> Tensor {
-    let sum = fed.map { product(step, $0, hidden) } ?? product(step, hidden)
+    let sum = product(step, fed, hidden)
     guard let gain else { return sum }
     let normal = tape.layerNorm(sum, gain: gain, shift: shift)
-    return base.map { tape.add(normal, $0.slice(from: step * rows, count: rows)) } ?? normal
+    return base(step).map { tape.add(normal, $0) } ?? normal
   }
 }

@@ -64,24 +64,39 @@ struct FamilyOperationTests {
     }
   }
 
-  @Test("lstmCell and lstmOutput around a normalisation")
-  mutating func normalisedLSTM() {
-    for mask in [nil, [true, false, true]] as [[Bool]?] {
-      let inputs = [matrix(3, 16, range: 2), matrix(3, 4), matrix(3, 4)]
-      OperationCheck(inputs: inputs, parameters: [matrix(1, 4), matrix(1, 4)]) { tape, x, p in
-        let active = flags(mask, tape)
-        let cell = tape.lstmCell(gates: x[0], cell: x[1], active: active)
-        let normal = tape.layerNorm(cell, gain: p[0], shift: p[1])
-        return [cell, tape.lstmOutput(gates: x[0], normal: normal, hidden: x[2], active: active)]
+  @Test("normalizedLSTMStep, two steps, with a base and with a shift", arguments: [false, true])
+  mutating func normalisedLSTM(hasBase: Bool) {
+    for masks in [[nil, nil], [[true, false, true], [false, false, true]]] as [[[Bool]?]] {
+      let inputs = [
+        matrix(3, 4), matrix(3, 4), matrix(3, 16, range: 2), matrix(3, 16, range: 2), matrix(3, 16),
+        matrix(3, 16),
+      ]
+      let parameters = [matrix(1, 16), matrix(1, 16), matrix(1, 4), matrix(1, 4)]
+      OperationCheck(inputs: inputs, parameters: parameters) { tape, x, p in
+        var state = LSTMState(hidden: x[0], cell: x[1])
+        // What is not used has no gradient, in the reference either.
+        for step in 0..<2 {
+          state = tape.normalizedLSTMStep(
+            product: x[2 + step], gain: p[0], base: hasBase ? x[4 + step] : nil, shift: hasBase ? nil : p[1],
+            cell: (p[2], p[3]), state: state, active: flags(masks[step], tape))
+        }
+        return [state.cell, state.hidden]
       } reference: { x, p in
-        func gate(_ index: Int) -> Matrix { x[0][columns: index * 4..<(index + 1) * 4] }
-        let cell = choose(
-          mask,
-          gate(1).map(Reference.sigmoid).times(x[1])
-            + gate(0).map(Reference.sigmoid).times(gate(2).map { tanh($0) }), x[1])
-        let normal = Reference.layerNorm(cell, gain: p[0], shift: p[1])
-        let hidden = gate(3).map(Reference.sigmoid).times(normal.map { tanh($0) })
-        return [cell, choose(mask, hidden, x[2])]
+        var (hidden, cell) = (x[0], x[1])
+        for step in 0..<2 {
+          let gates =
+            hasBase
+            ? Reference.layerNorm(x[2 + step], gain: p[0]) + x[4 + step]
+            : Reference.layerNorm(x[2 + step], gain: p[0], shift: p[1])
+          func gate(_ index: Int) -> Matrix { gates[columns: index * 4..<(index + 1) * 4] }
+          let next =
+            gate(1).map(Reference.sigmoid).times(cell)
+            + gate(0).map(Reference.sigmoid).times(gate(2).map { tanh($0) })
+          let shown = Reference.layerNorm(next, gain: p[2], shift: p[3]).map { tanh($0) }
+          hidden = choose(masks[step], gate(3).map(Reference.sigmoid).times(shown), hidden)
+          cell = choose(masks[step], next, cell)
+        }
+        return [cell, hidden]
       }.expect()
     }
   }

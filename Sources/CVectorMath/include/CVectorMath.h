@@ -128,21 +128,23 @@ typedef struct {
                        const float *dh, float *d_gates, float *d_candidate, float *dh_before, size_t rows,
                        size_t hidden);
 
-  // The LSTM cell in two halves: its new cell state, and what it shows of it.
-  void (*lstm_cell_forward)(float *gates, const float *c_before, const uint8_t *active, float *c, size_t rows,
-                            size_t hidden);
-  void (*lstm_cell_backward)(const float *gates, const float *c_before, const uint8_t *active, const float *dc,
-                             float *d_gates, float *dc_before, size_t rows, size_t hidden);
-  void (*lstm_output_forward)(const float *gates, const float *n, const float *h_before, const uint8_t *active,
-                              float *h, size_t rows, size_t hidden);
-  void (*lstm_output_backward)(const float *gates, const float *n, const uint8_t *active, const float *dh,
-                               float *d_gates, float *dn, float *dh_before, size_t rows, size_t hidden);
-
   // Layer normalisation of rows. statistics: 2 values a row; shift may be NULL.
   void (*layer_norm_forward)(const float *x, const float *gain, const float *shift, float *y, float *statistics,
                              size_t rows, size_t columns);
   void (*layer_norm_backward)(const float *x, const float *gain, const float *statistics, const float *dy, float *dx,
                               float *d_gain, float *d_shift, size_t rows, size_t columns);
+
+  // LSTM step whose product [B, 4H] and cell state are normalised. base, what is added to the product: [B, 4H], or NULL
+  // for shift [4H]; statistics: 4 values a row; gates [B, 4H] get the activations.
+  void (*normal_lstm_forward)(const float *product, const float *base, const float *gain, const float *shift,
+                              const float *cell_gain, const float *cell_shift, const float *c_before,
+                              const float *h_before, const uint8_t *active, float *gates, float *c, float *h,
+                              float *statistics, size_t rows, size_t hidden);
+  void (*normal_lstm_backward)(const float *product, const float *gates, const float *gain, const float *statistics,
+                               const float *cell_gain, const float *cell_shift, const float *c, const float *c_before,
+                               const uint8_t *active, const float *dh, const float *dc, float *d_product, float *d_base,
+                               float *d_gain, float *d_shift, float *d_cell_gain, float *d_cell_shift,
+                               float *dc_before, float *dh_before, size_t rows, size_t hidden);
 
   // Attention in parts, one query row: scores (v and cover may be NULL), softmax, average.
   void (*attention_scores)(const float *query, const float *v, const float *cover, const float *coverage,

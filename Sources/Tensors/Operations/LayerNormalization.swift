@@ -26,50 +26,53 @@ extension Tape {
     return y
   }
 
-  /// The first half of an ``lstmStep(gates:state:active:output:)``: the new cell state `c' = σ(f) c + σ(i) tanh(g)`.
-  ///
-  /// - Parameter gates: pre-activations `[B, 4H]` in the order input, forget, candidate, output; overwritten by the
-  ///   activations. The two halves are their only users.
-  public func lstmCell(gates: Tensor, cell: Tensor, active: UnsafePointer<UInt8>? = nil) -> Tensor {
-    precondition(
-      gates.rows == cell.rows && gates.columns == 4 * cell.columns,
-      "gates [\(gates.rows), \(gates.columns)] for a state [\(cell.rows), \(cell.columns)]")
-    let (rows, width) = (cell.rows, cell.columns)
-    let next = make(rows: rows, columns: width)
-    timed(.cell) {
-      vm.lstm_cell_forward(gates.values, cell.values, active, next.values, rows, width)
-    }
-    record { [self] in
-      timed(.cell) {
-        vm.lstm_cell_backward(
-          gates.values, cell.values, active, next.gradient!, gates.gradient!, cell.gradient!, rows, width)
-      }
-    }
-    return next
-  }
-
-  /// The second half: `h' = σ(o) tanh(n)`, where `n` is the normalised cell state (Ba et al. 2016, eq. 22).
+  /// One LSTM step whose product and cell state are normalised (Ba et al. 2016, eq. 20 to 22), `LN` without a shift:
+  /// `i, f, g, o = base + gain ⊙ LN(product)`, `c' = σ(f) c + σ(i) tanh(g)`, `h' = σ(o) tanh(cell.gain ⊙ LN(c') +
+  /// cell.shift)`.
   ///
   /// - Parameters:
-  ///   - gates: what ``lstmCell(gates:cell:active:)`` has left.
-  ///   - normal: `[B, H]`.
-  ///   - hidden: the hidden state before, which rows that are not active carry.
-  ///   - output: where the state goes, `[B, H]`; a new tensor where absent.
-  public func lstmOutput(
-    gates: Tensor, normal: Tensor, hidden: Tensor, active: UnsafePointer<UInt8>? = nil, output: Tensor? = nil
-  ) -> Tensor {
-    let (rows, width) = (hidden.rows, hidden.columns)
-    let next = output ?? make(rows: rows, columns: width)
+  ///   - product: `[B, 4H]` in the order input, forget, candidate, output. The step is its only user.
+  ///   - gain: `[1, 4H]`.
+  ///   - base: what the product is added to, `[B, 4H]`.
+  ///   - shift: `[1, 4H]`, in the place of `base` where that is absent.
+  ///   - normalization: gain and shift of the cell state, `[1, H]`.
+  ///   - state: the state before.
+  ///   - active: `[B]`; rows with 0 are past their sentence's end and carry their state. `nil`: all are active.
+  ///   - output: where the hidden state goes, `[B, H]`; a new tensor where absent.
+  public func normalizedLSTMStep(
+    product: Tensor, gain: Parameter, base: Tensor?, shift: Parameter?,
+    cell normalization: (gain: Parameter, shift: Parameter), state: LSTMState,
+    active: UnsafePointer<UInt8>? = nil, output: Tensor? = nil
+  ) -> LSTMState {
+    let before = state
+    let (rows, width) = (before.hidden.rows, before.hidden.columns)
+    precondition(
+      product.rows == rows && product.columns == 4 * width && gain.count == 4 * width
+        && base?.count ?? product.count == product.count && (base == nil) == (shift != nil)
+        && shift?.count ?? gain.count == gain.count,
+      "a product [\(product.rows), \(product.columns)] for a state [\(rows), \(width)]")
+    let hidden = output ?? make(rows: rows, columns: width)
+    let cell = make(rows: rows, columns: width)
+    let gates = arena.allocate(Float.self, product.count)
+    let statistics = arena.allocate(Float.self, 4 * rows)
     timed(.cell) {
-      vm.lstm_output_forward(gates.values, normal.values, hidden.values, active, next.values, rows, width)
+      vm.normal_lstm_forward(
+        product.values, base?.values, gain.values, shift?.values, normalization.gain.values,
+        normalization.shift.values, before.cell.values, before.hidden.values, active, gates, cell.values,
+        hidden.values, statistics, rows, width)
     }
     record { [self] in
       timed(.cell) {
-        vm.lstm_output_backward(
-          gates.values, normal.values, active, next.gradient!, gates.gradient!, normal.gradient!,
-          hidden.gradient!, rows, width)
+        let gradients = gradients!
+        vm.normal_lstm_backward(
+          product.values, gates, gain.values, statistics, normalization.gain.values,
+          normalization.shift.values, cell.values, before.cell.values, active, hidden.gradient!,
+          cell.gradient!, product.gradient!, base?.gradient, gradients.accumulator(gain),
+          shift.map { gradients.accumulator($0) }, gradients.accumulator(normalization.gain),
+          gradients.accumulator(normalization.shift), before.cell.gradient!, before.hidden.gradient!, rows,
+          width)
       }
     }
-    return next
+    return LSTMState(hidden: hidden, cell: cell)
   }
 }
