@@ -366,6 +366,7 @@ public final class Trainer {
     let shape = model.configuration
     guard shape.bothOrders || shape.bothDirections else { return }
     let best = try file.checkpoint(.best).step
+    // What can't be read is found anew.
     guard (try? StoredRanking(in: file))?.step != best else { return }
     let start = Date()
     let translator = try Translator(
