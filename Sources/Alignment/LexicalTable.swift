@@ -29,7 +29,7 @@ public struct LexicalTable: Sendable {
     pairs: [(source: [Int32], target: [Int32])], sourceCount: Int, targetCount: Int, iterations: Int = 5,
     limit: Int = 100, threshold: Float = 1e-4
   ) {
-    let links = CooccurrenceLinks(pairs: pairs, sourceCount: sourceCount + 1, targetCount: targetCount)
+    let links = Cooccurrences(pairs: pairs, sourceCount: sourceCount, targetCount: targetCount)
     var probabilities = [Float](repeating: 1, count: links.targets.count)
     var counts = [Float](repeating: 0, count: links.targets.count)
     for _ in 0..<iterations {
@@ -62,52 +62,6 @@ public struct LexicalTable: Sendable {
         .filter { $0.probability >= threshold }
         .sorted { ($0.probability, -$0.target) > ($1.probability, -$1.target) }
         .prefix(limit).map { $0 }
-    }
-  }
-}
-
-/// Pairs of words that occur in one sentence pair, each once, by source word; and for every two words of every pair
-/// where their entry stands.
-private struct CooccurrenceLinks {
-  /// Where the entries of each source word start; one more at the end.
-  var starts: [Int]
-  /// The target word of each entry.
-  var targets: [Int32] = []
-  /// For each pair, for each of its source words and then the empty word, for each of its target words: the entry.
-  var places: [Int32]
-
-  init(pairs: [(source: [Int32], target: [Int32])], sourceCount: Int, targetCount: Int) {
-    let empty = sourceCount - 1
-    // Every occurrence of each source word: the pair, and where its row of places begins.
-    var occurrences = [[(pair: Int32, offset: Int)]](repeating: [], count: sourceCount)
-    var total = 0
-    for (number, pair) in pairs.enumerated() {
-      precondition(pair.source.allSatisfy { $0 >= 0 && $0 < empty }, "a source word outside the vocabulary")
-      precondition(
-        pair.target.allSatisfy { $0 >= 0 && $0 < targetCount }, "a target word outside the vocabulary")
-      for word in pair.source {
-        occurrences[Int(word)].append((Int32(number), total))
-        total += pair.target.count
-      }
-      occurrences[empty].append((Int32(number), total))
-      total += pair.target.count
-    }
-    places = [Int32](repeating: 0, count: total)
-    starts = [0]
-    var entry = [Int32](repeating: -1, count: targetCount)
-    for words in occurrences {
-      let start = targets.count
-      for (pair, offset) in words {
-        for (place, target) in pairs[Int(pair)].target.enumerated() {
-          if entry[Int(target)] < 0 {
-            entry[Int(target)] = Int32(targets.count)
-            targets.append(target)
-          }
-          places[offset + place] = entry[Int(target)]
-        }
-      }
-      for target in targets[start...] { entry[Int(target)] = -1 }
-      starts.append(targets.count)
     }
   }
 }

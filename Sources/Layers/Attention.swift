@@ -60,11 +60,8 @@ public struct Attention {
   }
 
   /// Attention of `steps` steps of `rows` decoder states over one memory.
-  ///
-  /// - Parameter needsWeights: whether a loss will depend on the weights themselves.
   public func session(
-    _ tape: Tape, memory: AttentionMemory, steps: Int, rows: Int, sentences: [Int]? = nil,
-    needsWeights: Bool = false
+    _ tape: Tape, memory: AttentionMemory, steps: Int, rows: Int, sentences: [Int]? = nil
   ) -> AttentionSession {
     precondition(kind != .none, "a session of no attention")
     let score: AttentionScore = v.map { .mlp($0) } ?? .dot
@@ -72,7 +69,7 @@ public struct Attention {
       tape: tape, memory: memory, score: score,
       query: query.map { RepeatedProduct(tape, steps: steps, rows: rows, weight: $0) }, sentences: sentences,
       cover: cover,
-      atOnce: cover != nil || needsWeights
+      atOnce: cover != nil
         ? nil
         : RepeatedAttention(tape, score, memory: memory, steps: steps, rows: rows, sentences: sentences))
   }
@@ -83,9 +80,7 @@ public struct Attended {
   /// The averages, `[R, D]`.
   public let context: Tensor
   /// `[R, S]`, 0 past a sentence's end.
-  public let weights: UnsafeMutablePointer<Float>
-  /// The weights on the tape, where something depends on them.
-  public let weightTensor: Tensor?
+  public let weights: Tensor
   /// The sums of all weights so far, `[R, S]`; `nil` without coverage.
   public let coverage: Tensor?
 }
@@ -98,7 +93,7 @@ public struct AttentionSession {
   let query: RepeatedProduct?
   let sentences: [Int]?
   let cover: Parameter?
-  /// `nil` where something depends on the weights themselves.
+  /// `nil` where scores depend on the weights of the steps before.
   let atOnce: RepeatedAttention?
 
   /// - Parameters:
@@ -108,7 +103,7 @@ public struct AttentionSession {
     let query = query?(step, state) ?? state
     if let atOnce {
       let result = atOnce(step, query)
-      return Attended(context: result.context, weights: result.weights, weightTensor: nil, coverage: nil)
+      return Attended(context: result.context, weights: result.weights, coverage: nil)
     }
     precondition((cover == nil) == (coverage == nil), "coverage and its weight go together")
     let weights = tape.attentionWeights(
@@ -116,7 +111,7 @@ public struct AttentionSession {
         score, query: query, memory: memory, coverage: cover.map { (coverage!, $0) }, sentences: sentences),
       memory: memory, sentences: sentences)
     return Attended(
-      context: tape.attentionContext(weights, memory: memory, sentences: sentences), weights: weights.values,
-      weightTensor: weights, coverage: coverage.map { tape.add($0, weights) })
+      context: tape.attentionContext(weights, memory: memory, sentences: sentences), weights: weights,
+      coverage: coverage.map { tape.add($0, weights) })
   }
 }

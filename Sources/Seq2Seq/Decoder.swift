@@ -18,10 +18,8 @@ public struct DecoderStep {
   public let state: DecoderState
   /// What the output layer reads, `[R, H]`.
   public let output: Tensor
-  /// Attention weights `[R, S]`; `nil` without attention.
-  public let weights: UnsafeMutablePointer<Float>?
-  /// The same on the tape, where a loss depends on them.
-  public let weightTensor: Tensor?
+  /// Attention weights `[R, S]`, which a loss may depend on; `nil` without attention.
+  public let weights: Tensor?
 }
 
 /// Writes the target sentence, a word a step.
@@ -105,10 +103,9 @@ public struct Decoder {
   /// - Parameters:
   ///   - ids: the words read, `[steps * rows]`.
   ///   - sentences: which sentence of the memory each row translates; `nil`: row `r` sentence `r`.
-  ///   - needsWeights: whether a loss will depend on the attention weights.
   func run(
     ids: [TokenID], steps: Int, memory: AttentionMemory?, sentences: [Int]? = nil, dropout: DropoutRates,
-    needsWeights: Bool = false, _ tape: Tape
+    _ tape: Tape
   ) -> DecoderRun {
     let rows = ids.count / steps
     // Hypotheses of a step often have the same word; without dropout it is read once.
@@ -128,8 +125,7 @@ public struct Decoder {
         $0.connection.isPlain ? nil : $0.connection.run(steps: steps, rows: rows, tape)
       },
       attention: memory.map {
-        attention.session(
-          tape, memory: $0, steps: steps, rows: rows, sentences: sentences, needsWeights: needsWeights)
+        attention.session(tape, memory: $0, steps: steps, rows: rows, sentences: sentences)
       },
       readout: readout.map { $0.repeated(tape, steps: steps, rows: rows) },
       outputs: tape.make(rows: steps * rows, columns: configuration.hidden))
@@ -196,7 +192,7 @@ struct DecoderRun {
     let top = fed!
     if timing == .after { attended = attention?(step, top, coverage: state.coverage) }
     guard let attended, let readout else {
-      return DecoderStep(state: next, output: target, weights: nil, weightTensor: nil)
+      return DecoderStep(state: next, output: target, weights: nil)
     }
     let (context, state) = (
       tape.dropout(attended.context, rate: readoutDropout), tape.dropout(top, rate: readoutDropout)
@@ -204,7 +200,6 @@ struct DecoderRun {
     let output = tape.tanh(readout(step, context, state), output: target)
     if feedsInput { next.fed = output }
     next.coverage = attended.coverage
-    return DecoderStep(
-      state: next, output: output, weights: attended.weights, weightTensor: attended.weightTensor)
+    return DecoderStep(state: next, output: output, weights: attended.weights)
   }
 }

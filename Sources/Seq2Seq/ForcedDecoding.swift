@@ -46,13 +46,12 @@ extension Seq2SeqModel {
     tape.reset()
     let batch = SentenceBatch(pairs, mode: mode)
     let forced = force(batch, dropout: DropoutRates(), tape)
-    let weights = forced.weights
     let probabilities = logProbabilities(of: batch, under: forced.outputs, tape)
     return pairs.indices.map { sentence in
       let words = batch.targetLengths[sentence] - 1
       let steps = mode.ordered(Array(0..<words)) + [words]
-      let attention = (weights.isEmpty ? [] : steps).map { step in
-        let start = weights[step] + sentence * batch.source.steps
+      let attention = (forced.looks.isEmpty ? [] : steps).map { step in
+        let start = forced.looks[step].weights.values + sentence * batch.source.steps
         return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence]))
       }
       return ForcedDecoding(

@@ -50,8 +50,7 @@ extension Seq2SeqModel {
         "risks go with plain cross-entropy alone")
       batch = batch.adding(risk.weighted.map { (batch.pairs[$0.sentence].source, $0.ids) })
     }
-    let forced = force(
-      batch, dropout: options.dropout, needsWeights: options.guidance > 0 || options.coverage > 0, tape)
+    let forced = force(batch, dropout: options.dropout, tape)
     let (weight, bias) = (decoder.output.weight, decoder.output.bias)
     func words(of sentences: Range<Int>...) -> (hidden: Tensor, targets: [TokenID]) {
       let rows = sentences.flatMap { batch.wordRows(of: $0) }

@@ -31,6 +31,18 @@ public struct PieceLink: Hashable, Sendable {
     self.source = source
     self.share = share
   }
+
+  /// Links in which each target piece looks at all of its source pieces alike.
+  static func even(_ links: some Collection<(target: Int, source: Int)>) -> [PieceLink] {
+    var counts: [Int: Int] = [:]
+    for link in links { counts[link.target, default: 0] += 1 }
+    return links.map { PieceLink(target: $0.target, source: $0.source, share: 1 / Float(counts[$0.target]!)) }
+  }
+
+  /// The same links for the other direction.
+  static func turned(_ links: [PieceLink]) -> [PieceLink] {
+    even(links.map { (target: $0.source, source: $0.target) })
+  }
 }
 
 /// Source and target sentences for teacher forcing.

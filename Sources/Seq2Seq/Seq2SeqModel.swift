@@ -117,22 +117,16 @@ public final class Seq2SeqModel: @unchecked Sendable {
   }
 
   /// Reads the source and writes the given target.
-  ///
-  /// - Parameter needsWeights: whether a loss will depend on the attention weights.
-  func force(
-    _ batch: SentenceBatch, dropout: DropoutRates, needsWeights: Bool = false, _ tape: Tape
-  ) -> ForcedRun {
+  func force(_ batch: SentenceBatch, dropout: DropoutRates, _ tape: Tape) -> ForcedRun {
     let encoded = encoder(batch.source, dropout: dropout, tape)
     let memory = decoder.memory(of: encoded, tape)
     var state = decoder.firstState(bridge(encoded, tape), memory: memory, tape)
     let run = decoder.run(
-      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout,
-      needsWeights: needsWeights, tape)
+      ids: batch.targetInputs, steps: batch.targetSteps, memory: memory, dropout: dropout, tape)
     var forced = ForcedRun(outputs: run.outputs)
     for step in 0..<batch.targetSteps {
       let result = run.step(step, state)
-      if let weights = result.weights { forced.weights.append(weights) }
-      if let weights = result.weightTensor { forced.looks.append((weights, state.coverage)) }
+      if let weights = result.weights { forced.looks.append((weights, state.coverage)) }
       state = result.state
     }
     return forced
@@ -143,8 +137,6 @@ public final class Seq2SeqModel: @unchecked Sendable {
 struct ForcedRun {
   /// What the output layer reads, `[T * B, H]`.
   let outputs: Tensor
-  /// Each step's attention weights `[B, S]`; none without attention.
-  var weights: [UnsafeMutablePointer<Float>] = []
-  /// The same on the tape where they were asked for, with the coverage that they were computed with.
+  /// Each step's attention weights `[B, S]`, with the coverage that they were computed with; none without attention.
   var looks: [(weights: Tensor, coverage: Tensor?)] = []
 }

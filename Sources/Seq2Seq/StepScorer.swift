@@ -131,7 +131,7 @@ final class ModelScorer: StepScorer {
   func attention(row: Int, sentence: Int) -> [Float] {
     guard let reading, let memory = reading.memory, let weights = reading.step?.weights else { return [] }
     return Array(
-      UnsafeBufferPointer(start: weights + row * memory.steps, count: reading.lengths[sentence]))
+      UnsafeBufferPointer(start: weights.values + row * memory.steps, count: reading.lengths[sentence]))
   }
 
   func keep(_ rows: [Int]) {

@@ -57,16 +57,12 @@ public final class Trainer {
     try configuration.validate()
     guard guides != nil || configuration.guidance == 0 else {
       throw Seq2SeqError.configuration(
-        "guided-alignment-weight \(configuration.guidance) needs the alignments; give --guided-alignment FILE"
+        "guided-alignment-weight \(configuration.guidance) needs alignments; give some, as GuidedAlignments finds them"
       )
     }
     guard configuration.guidance == 0 || model.configuration.attention != .none else {
       throw Seq2SeqError.configuration(
-        "a model without attention has none to guide; leave --guided-alignment out")
-    }
-    guard configuration.guidance == 0 || !model.configuration.bothDirections else {
-      throw Seq2SeqError.configuration(
-        "both-directions and guided-alignment do not go together, for links are those of one direction")
+        "a model without attention has none to guide; leave guided-alignment-weight out")
     }
     guard configuration.coverageWeight == 0 || model.configuration.coverage else {
       throw Seq2SeqError.configuration("coverage-loss needs a model with --coverage")

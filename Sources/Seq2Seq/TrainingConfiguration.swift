@@ -110,7 +110,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       "risk-sharpness \(risk.sharpness) is not a positive number")
     try check(risk.after >= 0, "risk-after \(risk.after) is negative")
     for (name, value) in [
-      ("r-drop", consistency), ("guided-alignment", guidance), ("coverage-loss", coverageWeight),
+      ("r-drop", consistency), ("guided-alignment-weight", guidance), ("coverage-loss", coverageWeight),
       ("scheduled-sampling", sampling),
     ] {
       try check(risk.candidates == 0 || value == 0, "risk-candidates and \(name) do not go together")

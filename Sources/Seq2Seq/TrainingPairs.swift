@@ -33,8 +33,7 @@ struct TrainingPairs {
     self.vocabularyID = vocabularyID
     self.guides = guides
     codecs = try vocabulary.codecs()
-    // Links count the words of the text as it is.
-    encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: guides == nil)
+    encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     dropout = Double(configuration.bpeDropout)
     modes = shape.modes
     seed = configuration.seed
@@ -50,7 +49,9 @@ struct TrainingPairs {
   func shares(of ids: [Int64], epoch: Int, batch: Int, workers: Int) throws -> [SentenceBatch?] {
     var all = try pairs(ids, epoch: epoch)
     let mode = mode(epoch: epoch, batch: batch)
-    if mode.direction == .reverse { all = all.map { (source: $0.target, target: $0.source, links: []) } }
+    if mode.direction == .reverse {
+      all = all.map { (source: $0.target, target: $0.source, links: PieceLink.turned($0.links)) }
+    }
     return (0..<workers).map { worker in
       let own = stride(from: worker, to: all.count, by: workers).map { all[$0] }
       guard !own.isEmpty else { return nil }
@@ -67,8 +68,10 @@ struct TrainingPairs {
   private func pairs(_ ids: [Int64], epoch: Int) throws -> [(
     source: [TokenID], target: [TokenID], links: [PieceLink]
   )] {
-    guard guides != nil || dropout > 0 else {
-      return try corpus.segments(vocabulary: vocabularyID, ids: ids).map { ($0.source, $0.target, []) }
+    guard dropout > 0 else {
+      return try zip(ids, corpus.segments(vocabulary: vocabularyID, ids: ids)).map {
+        ($1.source, $1.target, guides?.links(of: $0) ?? [])
+      }
     }
     return try corpus.texts(ids: ids).map { pair in
       let (source, target) = encode(pair, epoch: epoch)

@@ -41,7 +41,11 @@ struct TrainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "A recipe: a YAML file of flags.")
   var config: String?
 
-  @Option(help: "Word alignments of the training pairs, as 0-0 1-2, to guide attention with.")
+  @Option(
+    help: """
+      Word alignments of the training pairs, as 0-0 1-2, to guide attention with, in the place of those that are found \
+      for --guided-alignment-weight.
+      """)
   var guidedAlignment: String?
 
   @Option(
@@ -134,11 +138,17 @@ struct TrainCommand: ParsableCommand {
   private func guides(
     _ corpus: CorpusDatabase, _ configuration: TrainingConfiguration, _ tool: Tool
   ) throws -> GuidedAlignments? {
-    guard let guidedAlignment, configuration.guidance > 0 else { return nil }
-    let reader = try LineReader(path: guidedAlignment)
-    var lines: [String] = []
-    while let line = try reader.next() { lines.append(line) }
-    let guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus)
+    guard configuration.guidance > 0 else { return nil }
+    let guides: GuidedAlignments
+    if let guidedAlignment {
+      let reader = try LineReader(path: guidedAlignment)
+      var lines: [String] = []
+      while let line = try reader.next() { lines.append(line) }
+      guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus)
+    } else {
+      tool.note("finding out which words of the training pairs belong together")
+      guides = try GuidedAlignments(learningFrom: corpus)
+    }
     tool.note("\(guides.count) training pairs have alignments to guide attention with")
     return guides
   }

@@ -183,7 +183,12 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "R-Drop: weight of the difference between two draws of dropout, as 5; 0: one draw.")
   var rDrop: Float = 0
 
-  @Option(help: "Weight of the alignments of --guided-alignment against the loss a word.")
+  @Option(
+    help: """
+      Guided attention: weight against the loss a word of looking where the words come from, as 0.2; 0: none. Which \
+      words belong together is found in the training pairs, if there is no --guided-alignment, with which it is 0.1 \
+      unless given.
+      """)
   var guidedAlignmentWeight: Float?
 
   @Option(help: "With --coverage, weight of looking again where it has looked, as 1; 0: none.")

@@ -297,11 +297,14 @@ struct PipelineTests {
       let place = try train.run(["--db", "c.sqlite", "--config", "place.yaml"], bytes: [], in: folder.url)
       #expect(place.status == 78 && place.errors.contains("there is no field \(name)"), "\(place.errors)")
     }
-    // Links guide a model, and are not a recipe's business.
+    // Links guide a model, from a file, which is not a recipe's business, or found in the corpus.
     try folder.write(String(repeating: "0-0\n", count: 180), to: "links")
     let guided = try train.run(
       flags + ["--model", "g.sqlite", "--guided-alignment", "links"], bytes: [], in: folder.url)
     #expect(guided.status == 0 && guided.errors.contains("180 training pairs have alignments"))
+    let found = try train.run(
+      flags + ["--model", "f.sqlite", "--guided-alignment-weight", "0.2"], bytes: [], in: folder.url)
+    #expect(found.status == 0 && found.errors.contains("training pairs have alignments"), "\(found.errors)")
     try folder.write("guided-alignment: links\n", to: "place.yaml")
     let place = try train.run(["--db", "c.sqlite", "--config", "place.yaml"], bytes: [], in: folder.url)
     #expect(place.status == 78 && place.errors.contains("there is no field guided-alignment"))

@@ -38,7 +38,7 @@ struct AttentionLayerTests {
     }.expect()
   }
 
-  @Test("In parts, for the sake of the weights, and with coverage", arguments: [false, true])
+  @Test("Contexts and weights, at once, and in parts with coverage", arguments: [false, true])
   func coverage(coversSource: Bool) {
     let lengths = [3, 1, 4]
     var generator = SplitMix64(seed: 15)
@@ -50,12 +50,12 @@ struct AttentionLayerTests {
         factory: &factory)
       return { tape, x in
         let memory = attention.memory(of: x[0], lengths: lengths, tape)
-        let session = attention.session(tape, memory: memory, steps: 2, rows: 3, needsWeights: true)
+        let session = attention.session(tape, memory: memory, steps: 2, rows: 3)
         var coverage = coversSource ? tape.zeros(rows: 3, columns: 4) : nil
         return [x[1], x[2]].enumerated().flatMap { step, query in
           let result = session(step, query, coverage: coverage)
           coverage = result.coverage
-          return [result.context, result.weightTensor!]
+          return [result.context, result.weights]
         }
       }
     } reference: { x, p in

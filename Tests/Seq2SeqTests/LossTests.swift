@@ -190,6 +190,26 @@ struct LossTests {
     #expect(guided > 0.6 && free < 0.4, "\(guided) of attention is on the links, \(free) without them")
   }
 
+  @Test("Which words belong together is found in the corpus, and guides both directions")
+  func found() throws {
+    let fixture = try CorpusFixture(train: 200)
+    let found = try GuidedAlignments(learningFrom: fixture.corpus)
+    #expect(found.count == 200)
+    var configuration = CorpusFixture.configuration
+    (configuration.afterBatches, configuration.schedule.base, configuration.guidance) = (200, 1e-2, 1)
+    (configuration.dropout, configuration.schedule.kind) = (DropoutRates(), .constant)
+    (configuration.validationFrequency, configuration.earlyStopping) = (100, 0)
+    var shape = CorpusFixture.shape
+    shape.bothDirections = true
+    try fixture.train("both", configuration, shape: shape, guides: found)
+    let translator = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path("both")))
+    for translator in [translator, try translator.reversed()] {
+      let weights = translator.align([("a b c d", "d c b a")])[0].alignment!.weights
+      let looked = (0..<4).reduce(0) { $0 + Double(weights[$1 * 4 + 3 - $1]) } / 4
+      #expect(looked > 0.6, "\(looked) of attention is on the words that belong together")
+    }
+  }
+
   @Test("Options that the model has nothing for are refused")
   func impossible() throws {
     let fixture = try CorpusFixture()

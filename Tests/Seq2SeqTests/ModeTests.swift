@@ -302,7 +302,7 @@ struct ModeTests {
     }
   }
 
-  @Test("Two vocabularies and given alignments are refused for both directions")
+  @Test("Two vocabularies are refused for both directions")
   func refused() throws {
     var configuration = CorpusFixture.configuration
     (configuration.afterBatches, configuration.earlyStopping) = (1, 0)
@@ -311,11 +311,5 @@ struct ModeTests {
     let separate = try CorpusFixture(record: record)
     #expect(throws: Seq2SeqError.self) { try separate.train("m", configuration, shape: Self.shape()) }
     try separate.train("orders", configuration, shape: Self.shape { $0.bothDirections = false })
-
-    let fixture = try CorpusFixture()
-    configuration.guidance = 0.1
-    #expect(throws: Seq2SeqError.self) {
-      try fixture.train("m", configuration, shape: Self.shape(), guides: fixture.reversedLinks())
-    }
   }
 }

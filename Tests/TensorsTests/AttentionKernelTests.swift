@@ -99,10 +99,13 @@ struct AttentionKernelTests {
     var generator = SplitMix64(seed: 16)
     for setting in settings(&generator, ranges: [0.7]) where setting.keys.values.count < 1_000 {
       let dContext = Matrix.random(1, setting.values.columns, using: &generator)
+      let dWeights = Matrix.random(1, setting.keys.rows, using: &generator)
       let inputs = [setting.query, setting.keys, setting.values] + (setting.v.map { [$0] } ?? [])
       let slopes = GradientCheck.numeric(inputs) { x in
-        Reference.attend(query: x[0], keys: x[1], values: x[2], v: x.count > 3 ? x[3] : nil).context.inner(
-          dContext)
+        let result = Reference.attend(query: x[0], keys: x[1], values: x[2], v: x.count > 3 ? x[3] : nil)
+        return zip(result.weights, dWeights.values).reduce(result.context.inner(dContext)) {
+          $0 + $1.0 * $1.1
+        }
       }
       let keys = Floats(setting.laidOut(setting.keys, elsewhere: .nan))
       let values = Floats(setting.laidOut(setting.values, elsewhere: .nan))
@@ -112,7 +115,7 @@ struct AttentionKernelTests {
       var valueMemory = memory(values, dValues, setting, setting.values.columns)
       let length = setting.keys.rows
       var weights = [Float](repeating: 9, count: length)
-      var scratch = weights
+      var dScores = dWeights.floats
       var context = [Float](repeating: 9, count: setting.values.columns)
       var dQuery = [Float](repeating: 1, count: setting.query.columns)
       var dV = dQuery
@@ -122,14 +125,14 @@ struct AttentionKernelTests {
         set.kernels.mlp_attention_backward(
           setting.query.floats, &dQuery, v.floats, &dV, &keyMemory, &valueMemory, setting.row, length,
           weights,
-          dContext.floats, &scratch)
+          dContext.floats, &dScores)
         #expect(GradientCheck.error(dV.map { $0 - 1 }, slopes[3]) < 2e-5)
       } else {
         set.kernels.dot_attention(
           setting.query.floats, &keyMemory, &valueMemory, setting.row, length, &weights, &context)
         set.kernels.dot_attention_backward(
-          &dQuery, &keyMemory, &valueMemory, setting.row, length, weights, dContext.floats, &scratch)
-        add(set, [setting.query.floats], [scratch], to: dKeys, setting, setting.keys)
+          &dQuery, &keyMemory, &valueMemory, setting.row, length, weights, dContext.floats, &dScores)
+        add(set, [setting.query.floats], [dScores], to: dKeys, setting, setting.keys)
       }
       add(set, [dContext.floats], [weights], to: dValues, setting, setting.values)
       #expect(GradientCheck.error(dQuery.map { $0 - 1 }, slopes[0]) < 2e-5)

@@ -84,7 +84,7 @@ struct CellOperationTests {
     let (_, weights) = tape.attend(
       .dot, query: query, memory: AttentionMemory(keys: memory, values: memory, lengths: lengths))
     for row in 0..<3 {
-      let own = (0..<5).map { weights[row * 5 + $0] }
+      let own = (0..<5).map { weights.array[row * 5 + $0] }
       #expect(abs(own.reduce(0, +) - 1) < 1e-6)
       #expect(own[lengths[row]...].allSatisfy { $0 == 0 })
       #expect(own[..<lengths[row]].allSatisfy { $0 > 0 })

@@ -61,9 +61,10 @@ typedef struct {
                         float *weights, float *context);
   void (*mlp_attention)(const float *query, const float *v, const vm_memory *keys, const vm_memory *values, size_t row,
                         size_t length, float *weights, float *context);
-  // Their backward passes set d_scores and add to d_query, d_v and, for mlp, the gradient of the keys. What is left is
-  // for add_weighted_rows: the gradient of the values, sum of weights times d_context, and for dot that of the keys,
-  // sum of d_scores times query.
+  // Their backward passes take the gradient of the weights in d_scores, besides that which comes by the context, leave
+  // there the gradient of the scores, and add to d_query, d_v and, for mlp, the gradient of the keys. What is left is for
+  // add_weighted_rows: the gradient of the values, sum of weights times d_context, and for dot that of the keys, sum of
+  // d_scores times query.
   void (*dot_attention_backward)(float *d_query, const vm_memory *keys, const vm_memory *values, size_t row,
                                  size_t length, const float *weights, const float *d_context, float *d_scores);
   void (*mlp_attention_backward)(const float *query, float *d_query, const float *v, float *d_v, const vm_memory *keys,

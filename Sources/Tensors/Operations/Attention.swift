@@ -94,7 +94,7 @@ extension Tape {
   /// - Returns: contexts `[R, D]`, and weights `[R, S]`, 0 past a sentence's end.
   public func attend(
     _ score: AttentionScore, query: Tensor, memory: AttentionMemory, sentences: [Int]? = nil
-  ) -> (context: Tensor, weights: UnsafeMutablePointer<Float>) {
+  ) -> (context: Tensor, weights: Tensor) {
     RepeatedAttention(self, score, memory: memory, steps: 1, rows: query.rows, sentences: sentences)(0, query)
   }
 }
@@ -113,9 +113,8 @@ public final class RepeatedAttention {
   private let sentences: [Int]?
   private var keys: vm_memory
   private var values: vm_memory
-  /// `[steps * R, S]`, as are their gradients before the softmax.
-  private let weights: UnsafeMutablePointer<Float>
-  private let scoreGradients: UnsafeMutablePointer<Float>?
+  /// `[steps * R, S]`. Their gradients become those of the scores, before the softmax.
+  private let weights: Tensor
   /// What the steps so far asked and got.
   private var taken: [(step: Int, query: Tensor, context: Tensor)] = []
 
@@ -135,20 +134,15 @@ public final class RepeatedAttention {
     self.rows = rows
     self.sentences = sentences
     (keys, values) = memory.views
-    let size = steps * rows * memory.steps
-    weights = tape.arena.allocate(Float.self, size)
-    weights.update(repeating: 0, count: size)
-    scoreGradients = tape.isRecording ? tape.arena.allocate(Float.self, size) : nil
+    weights = tape.zeros(rows: steps * rows, columns: memory.steps)
     tape.record { [self] in
       tape.timed(.attention) { addMemoryGradients() }
     }
   }
 
   /// - Parameter query: `[R, K]`.
-  /// - Returns: contexts `[R, D]`, and weights `[R, S]`, 0 past a sentence's end.
-  public func callAsFunction(
-    _ step: Int, _ query: Tensor
-  ) -> (context: Tensor, weights: UnsafeMutablePointer<Float>) {
+  /// - Returns: contexts `[R, D]`, and weights `[R, S]`, 0 past a sentence's end. A loss may depend on both.
+  public func callAsFunction(_ step: Int, _ query: Tensor) -> (context: Tensor, weights: Tensor) {
     precondition(
       query.rows == rows && query.columns == memory.keys.columns,
       "query [\(query.rows), \(query.columns)] for [\(rows), \(memory.keys.columns)]")
@@ -160,10 +154,11 @@ public final class RepeatedAttention {
         switch score {
         case .dot:
           vm.dot_attention(
-            q, &keys, &values, sentence, memory.lengths[sentence], place(weights, step, row), c)
+            q, &keys, &values, sentence, memory.lengths[sentence], place(weights.values, step, row), c)
         case .mlp(let v):
           vm.mlp_attention(
-            q, v.values, &keys, &values, sentence, memory.lengths[sentence], place(weights, step, row), c)
+            q, v.values, &keys, &values, sentence, memory.lengths[sentence], place(weights.values, step, row),
+            c)
         }
       }
     }
@@ -171,7 +166,7 @@ public final class RepeatedAttention {
     tape.record { [self] in
       tape.timed(.attention) { backward(step, query, context) }
     }
-    return (context, place(weights, step, 0))
+    return (context, weights.slice(from: step * rows, count: rows))
   }
 
   private func sentence(_ row: Int) -> Int { sentences?[row] ?? row }
@@ -189,7 +184,7 @@ public final class RepeatedAttention {
       let length = memory.lengths[sentence]
       let (q, dq) = (query.values + row * query.columns, query.gradient! + row * query.columns)
       let dc = context.gradient! + row * context.columns
-      let (w, ds) = (place(weights, step, row), place(scoreGradients!, step, row))
+      let (w, ds) = (place(weights.values, step, row), place(weights.gradient!, step, row))
       switch score {
       case .dot: vm.dot_attention_backward(dq, &keys, &values, sentence, length, w, dc, ds)
       case .mlp(let v):
@@ -209,11 +204,11 @@ public final class RepeatedAttention {
       add(
         to: memory.values, sentence,
         looks.map { UnsafePointer($0.context.gradient! + $1 * $0.context.columns) },
-        looks.map { UnsafePointer(place(weights, $0.step, $1)) })
+        looks.map { UnsafePointer(place(weights.values, $0.step, $1)) })
       if case .dot = score {
         add(
           to: memory.keys, sentence, looks.map { UnsafePointer($0.query.values + $1 * $0.query.columns) },
-          looks.map { UnsafePointer(place(scoreGradients!, $0.step, $1)) })
+          looks.map { UnsafePointer(place(weights.gradient!, $0.step, $1)) })
       }
     }
   }
