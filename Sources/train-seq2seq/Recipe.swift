@@ -27,22 +27,21 @@ enum Recipe {
     return fields
   }()
 
-  /// Puts the fields of the file that `--config` names in front of the other arguments.
+  /// Puts the fields of the files that `--config` names, in their order, in front of the other arguments: what comes later
+  /// wins.
   ///
   /// - Throws: `ConsoleError` with file, line and remedy for what is not such a mapping.
   static func expand(_ arguments: [String]) throws -> [String] {
-    guard let path = configPath(arguments) else { return arguments }
-    return try flags(of: path) + arguments
+    try configPaths(arguments).flatMap { try flags(of: $0) } + arguments
   }
 
-  private static func configPath(_ arguments: [String]) -> String? {
-    for (place, argument) in arguments.enumerated() {
+  private static func configPaths(_ arguments: [String]) -> [String] {
+    arguments.enumerated().compactMap { place, argument in
       if argument == "--config" || argument == "-c" {
         return place + 1 < arguments.count ? arguments[place + 1] : nil
       }
-      if argument.hasPrefix("--config=") { return String(argument.dropFirst("--config=".count)) }
+      return argument.hasPrefix("--config=") ? String(argument.dropFirst("--config=".count)) : nil
     }
-    return nil
   }
 
   private static func flags(of path: String) throws -> [String] {

@@ -38,7 +38,7 @@ struct TrainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The model file to make or go on with. Without it the plan is printed.")
   var model: String?
 
-  @Option(name: .shortAndLong, help: "A recipe: a YAML file of flags.")
+  @Option(name: .shortAndLong, help: "A recipe: a YAML file of flags. Of several, the later ones win.")
   var config: String?
 
   @Option(

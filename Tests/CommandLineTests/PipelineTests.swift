@@ -291,6 +291,18 @@ struct PipelineTests {
     let usual = try train.run(["--db", "c.sqlite"], bytes: [], in: folder.url)
     let same = try train.run(["--db", "c.sqlite", "--config", "defaults.yaml"], bytes: [], in: folder.url)
     #expect(same.status == 0 && same.text == usual.text, "\(same.errors)")
+    // Of two recipes the later one wins, and a flag over both.
+    try folder.write("dim-rnn: 24\ndim-emb: 24\n", to: "later.yaml")
+    let both = try train.run(
+      [
+        "--config", "later.yaml", "--db", "c.sqlite", "--config=all.yaml", "-c", "later.yaml", "--dim-emb",
+        "8",
+      ],
+      bytes: [], in: folder.url)
+    let one = try train.run(
+      ["--db", "c.sqlite", "--config", "all.yaml", "--dim-rnn", "24", "--dim-emb", "8"], bytes: [],
+      in: folder.url)
+    #expect(both.status == 0 && both.text == one.text && one.text != plan.text, "\(both.errors)")
     for name in ["db", "model", "workers", "init-from", "profile"] {
       #expect(!fields.contains(name))
       try folder.write("\(name): 1\n", to: "place.yaml")
