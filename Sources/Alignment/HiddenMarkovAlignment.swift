@@ -30,8 +30,7 @@ struct HiddenMarkovAlignment: Sendable {
   /// Learns from pairs of word numbers, in time in proportion to the sum of `S * S * T`.
   init(
     pairs: [(source: [Int32], target: [Int32])], sourceCount: Int, targetCount: Int,
-    lexicalIterations: Int = 5,
-    iterations: Int = 5
+    lexicalIterations: Int = 5, iterations: Int = 5
   ) {
     let entries = Cooccurrences(pairs: pairs, sourceCount: sourceCount, targetCount: targetCount)
     probabilities = [Float](repeating: 1, count: entries.targets.count)
