@@ -8,6 +8,8 @@ public enum ConsoleError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
   /// An output could not be written.
   case unwritable(path: String, reason: String)
+  /// Another process is changing the file.
+  case inUse(path: String, process: Int32?)
   /// Whoever read the standard output has gone away: not a fault, but there is nothing left to do.
   case brokenPipe
   /// A failure that a tool words itself, with the status to leave with.
@@ -17,7 +19,7 @@ public enum ConsoleError: Error, Equatable, Sendable {
   public var exitStatus: ExitStatus {
     switch self {
     case .missingInput: .noInput
-    case .unreadable, .unwritable: .ioError
+    case .unreadable, .unwritable, .inUse: .ioError
     case .brokenPipe: .success
     case .failure(let status, _): status
     }
@@ -34,6 +36,9 @@ extension ConsoleError: CustomStringConvertible, LocalizedError, CustomNSError {
       "reading \(path) failed: \(reason)"
     case .unwritable(let path, let reason):
       "can't write \(path): \(reason). Check that the folder exists, is writable and has space left"
+    case .inUse(let path, let process):
+      "\(path) is being changed by another process\(process.map { ", number \($0)" } ?? ""). Wait for it or stop it, then "
+        + "try again"
     case .brokenPipe:
       "the reader of the standard output has closed it"
     case .failure(_, let message):

@@ -54,18 +54,11 @@ public final class Trainer {
     file: ModelDatabase, path: String, guides: GuidedAlignments? = nil, scorer: @escaping Scorer,
     sentenceScorer: SentenceScorer? = nil
   ) throws {
-    try configuration.validate()
+    try configuration.validate(for: model.configuration)
     guard guides != nil || configuration.guidance == 0 else {
       throw Seq2SeqError.configuration(
         "guided-alignment-weight \(configuration.guidance) needs alignments; give some, as GuidedAlignments finds them"
       )
-    }
-    guard configuration.guidance == 0 || model.configuration.attention != .none else {
-      throw Seq2SeqError.configuration(
-        "a model without attention has none to guide; leave guided-alignment-weight out")
-    }
-    guard configuration.coverageWeight == 0 || model.configuration.coverage else {
-      throw Seq2SeqError.configuration("coverage-loss needs a model with --coverage")
     }
     self.model = model
     self.configuration = configuration

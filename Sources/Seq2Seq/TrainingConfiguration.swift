@@ -136,6 +136,20 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
         && validationFrequency >= 0,
       "a limit of training is negative; 0 stands for none")
   }
+
+  /// Checks, besides ``validate()``, that a model of this shape has what the training needs.
+  ///
+  /// - Throws: ``Seq2SeqError/configuration(_:)``.
+  public func validate(for model: ModelConfiguration) throws {
+    try validate()
+    guard guidance == 0 || model.attention != .none else {
+      throw Seq2SeqError.configuration(
+        "a model without attention has none to guide; leave guided-alignment-weight out")
+    }
+    guard coverageWeight == 0 || model.coverage else {
+      throw Seq2SeqError.configuration("coverage-loss needs a model with --coverage")
+    }
+  }
 }
 
 extension LearningRateSchedule {

@@ -87,8 +87,8 @@ struct TrainCommand: ParsableCommand {
         training: training.configuration)
       // A file of links without a weight has the weight that Marian gives it.
       if guidedAlignment != nil, training.guidedAlignmentWeight == nil { wanted.training.guidance = 0.1 }
-      try wanted.training.validate()
       try wanted.model.validate()
+      try wanted.training.validate(for: wanted.model)
       try origin?.check(vocabulary, wanted.model, db: db)
       let needsOne =
         wanted.model.tiedEmbeddings == .all
@@ -106,6 +106,8 @@ struct TrainCommand: ParsableCommand {
         try printPlan(wanted, check, vocabulary)
         return
       }
+      let lock = try FileLock(path: path)
+      defer { lock.release() }
       let file = try openModel(path, wanted, vocabulary, tool)
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
@@ -129,6 +131,7 @@ struct TrainCommand: ParsableCommand {
       }
       if interrupt.isRaised {
         tool.note("stopped; what was learnt is in \(path), and the same command goes on from there")
+        lock.release()
         Foundation.exit(130)
       }
     }

@@ -123,6 +123,45 @@ import Testing
   }
 }
 
+@Suite struct FileLockTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test func isForOneAtATime() throws {
+    let path = folder.path("below/file")
+    let lock = try FileLock(path: path)
+    // flock(2) is of what was opened, not of the process, so that this process can stand for another.
+    let error = #expect(throws: ConsoleError.self) { try FileLock(path: path) }
+    #expect(error == .inUse(path: path, process: getpid()))
+    #expect(error?.exitStatus == .ioError)
+    let other = try FileLock(path: path + "2")
+    other.release()
+    lock.release()
+    lock.release()
+    let again = try FileLock(path: path)
+    #expect(throws: ConsoleError.self) { try FileLock(path: path) }
+    again.release()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("below")) == [])
+  }
+
+  @Test func aFileThatAKilledProcessLeftIsInNobodysWay() throws {
+    let left = try folder.write("1234\n", to: "file.lock")
+    try FileLock(path: folder.path("file")).release()
+    #expect(!FileManager.default.fileExists(atPath: left))
+  }
+
+  @Test func aLinkAndItsFileHaveOneLock() throws {
+    let file = try folder.write("", to: "file")
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: file)
+    let lock = try FileLock(path: folder.path("link"))
+    #expect(throws: ConsoleError.self) { try FileLock(path: file) }
+    lock.release()
+  }
+}
+
 @Suite struct ProcessMemoryTests {
   @Test func countsWhatWasTaken() {
     let before = ProcessMemory.peak

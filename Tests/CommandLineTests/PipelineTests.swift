@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Storage
 import Testing
@@ -367,6 +368,9 @@ struct PipelineTests {
     try check(["--db", "absent.sqlite"], status: 66, "absent.sqlite")
     try check(["--db", "c.sqlite", "--dim-rnn", "7"], status: 78, "dim-rnn 7 is odd")
     try check(["--db", "c.sqlite", "--attention", "wide"], status: 64, "wide")
+    let blind = ["--db", "c.sqlite", "--attention", "none", "--no-input-feeding"]
+    try check(blind + ["--guided-alignment-weight", "1"], status: 78, "none to guide")
+    try check(blind + ["--coverage-loss", "1"], status: 78, "coverage-loss needs")
     try check(["--db", "c.sqlite", "--config", "absent.yaml"], status: 66, "absent.yaml")
     try folder.write("dim-emb: 32\ndim-rn: 64\n", to: "typo.yaml")
     try check(
@@ -386,9 +390,16 @@ struct PipelineTests {
     try #require(try Self.train(folder, "--model", "m.sqlite", "--after-batches", "2").status == 0)
     try check(
       Self.small + ["--model", "m.sqlite", "--dim-emb", "48"], status: 78, "dim-emb is 32 there and 48 here")
+    // While one process trains a model, another is turned away, whatever it is about to do.
+    let lock = try FileLock(path: folder.path("m.sqlite"))
+    try check(
+      Self.small + ["--model", "m.sqlite", "--no-reload"], status: 74,
+      "m.sqlite is being changed by another process, number \(getpid())")
+    lock.release()
     let anew = try Self.train(folder, "--model", "m.sqlite", "--no-reload", "--after-batches", "3")
     #expect(anew.status == 0)
     #expect(try folder.names.contains("m.sqlite.old"))
+    #expect(try !folder.names.contains { $0.hasSuffix(".lock") })
   }
 
   @Test("translate: bad input has its exit code, and says what to do")
