@@ -13,7 +13,8 @@ public struct Shortlist: Sendable {
   /// Words that every list has: `</s>`, the unknown word and the most frequent ones.
   private let always: BitSet
   private let lexicon: [[TokenID]]
-  private let translations: Int
+  /// How many of a word's translations are taken.
+  let translations: Int
   /// The target id of the same symbol as a source id, or -1.
   private let sameSymbol: [TokenID]
 

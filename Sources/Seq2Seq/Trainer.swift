@@ -114,7 +114,7 @@ public final class Trainer {
         "its train split holds no pair of at most \(limit) ids a side; import one with `tokenize import` and run "
           + "build-vocab")
     }
-    try makeLexicon(lengths)
+    try makeLexica(lengths)
     var plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
     schedule = configuration.schedule(batchesPerEpoch: plan.batches.count)
     observe(
@@ -172,16 +172,26 @@ public final class Trainer {
   /// of all but the rarest words.
   private static let lexiconPairs = 200_000
 
-  /// Stores which words translate which, for shortlists, in a model file that does not hold it yet.
-  private func makeLexicon(_ lengths: [SegmentLength]) throws {
-    guard try file.lexicon() == nil else { return }
+  /// Stores which words translate which, for shortlists, in a model file that does not hold it yet: for each direction
+  /// that the model has.
+  private func makeLexica(_ lengths: [SegmentLength]) throws {
+    let directions: [TranslationDirection] =
+      model.configuration.bothDirections ? [.forward, .reverse] : [.forward]
+    let missing = try directions.filter { try file.lexicon(isReverse: $0 == .reverse) == nil }
+    guard !missing.isEmpty else { return }
     let step = (lengths.count + Self.lexiconPairs - 1) / Self.lexiconPairs
     let ids = stride(from: 0, to: lengths.count, by: step).map { lengths[$0].id }
     let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map { ($0.source, $0.target) }
-    let table = LexicalTable(
-      pairs: pairs, sourceCount: model.configuration.sourceVocabulary,
-      targetCount: model.configuration.targetVocabulary)
-    try file.saveLexicon(table.translations.map { $0.map(\.target) })
+    let (sourceCount, targetCount) = (
+      model.configuration.sourceVocabulary, model.configuration.targetVocabulary
+    )
+    for direction in missing {
+      let table =
+        direction == .forward
+        ? LexicalTable(pairs: pairs, sourceCount: sourceCount, targetCount: targetCount)
+        : LexicalTable(pairs: pairs.map { ($1, $0) }, sourceCount: targetCount, targetCount: sourceCount)
+      try file.saveLexicon(table.translations.map { $0.map(\.target) }, isReverse: direction == .reverse)
+    }
   }
 
   private func reasonToEnd() -> String? {

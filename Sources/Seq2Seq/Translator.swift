@@ -50,6 +50,8 @@ public final class Translator: Sendable {
   /// Where the time of translations is added up, if anywhere.
   private let profile: SharedProfile?
   private let shortlist: Shortlist?
+  /// What shortlists are made of: for each direction, and for each of its source ids, target ids, likeliest first.
+  private let lexica: [TranslationDirection: [[TokenID]]]
   private let vocabulary: VocabularyRecord
   /// Whether a source id stands for text with a letter or a digit.
   private let isWord: [Bool]
@@ -62,7 +64,7 @@ public final class Translator: Sendable {
   ///     the file holds them so (see ``ModelQuantization``).
   ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
   ///     each of its words, with the frequent words: faster. See ``Shortlist``.
-  ///   - direction: which way to translate; `reverse` needs models of both directions, and has no shortlist.
+  ///   - direction: which way to translate; `reverse` needs models of both directions.
   ///   - profile: where the time of translations is added up.
   /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
   ///   its configuration says, that holds weights in 8 bits where `f32` is asked for, or that does not go this way.
@@ -87,7 +89,7 @@ public final class Translator: Sendable {
     var formats: [WeightFormat] = []
     var rankings: [Ranking] = []
     var vocabulary: VocabularyRecord?
-    var lexicon: [[TokenID]]?
+    var lexica: [TranslationDirection: [[TokenID]]] = [:]
     for url in urls {
       let file = try ModelDatabase(opening: url.path)
       let differences = vocabulary.map { file.vocabulary.differences(from: $0) } ?? []
@@ -96,13 +98,9 @@ public final class Translator: Sendable {
           "\(url.path) and \(urls[0].path) have different vocabularies, so that their probabilities are of different "
             + "words: " + differences.joined(separator: "; "))
       }
-      if shortlist > 0, lexicon == nil {
-        lexicon = try file.lexicon()
-        guard lexicon != nil else {
-          throw Seq2SeqError.model(
-            path: url.path,
-            "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"
-          )
+      if shortlist > 0, vocabulary == nil {
+        for direction in TranslationDirection.allCases {
+          lexica[direction] = try file.lexicon(isReverse: direction == .reverse)
         }
       }
       vocabulary = vocabulary ?? file.vocabulary
@@ -112,8 +110,16 @@ public final class Translator: Sendable {
       models.append(try Seq2SeqModel.load(from: file, path: url.path, packing: format).model)
     }
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
+    // What does not go this way is told so below.
+    let goesThisWay = direction == .forward || models.allSatisfy(\.configuration.bothDirections)
+    guard shortlist == 0 || !goesThisWay || lexica[direction] != nil else {
+      throw Seq2SeqError.model(
+        path: urls[0].path,
+        "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"
+      )
+    }
     try self.init(
-      packed: models, formats, vocabulary: vocabulary, threads: threads, lexicon: lexicon,
+      packed: models, formats, vocabulary: vocabulary, threads: threads, lexica: lexica,
       shortlist: shortlist, direction: direction, ranking: Ranking.mean(rankings), profile: profile)
   }
 
@@ -127,7 +133,7 @@ public final class Translator: Sendable {
   /// A translator of several models in memory, as their parameters are now, all of the given vocabulary.
   ///
   /// - Parameters:
-  ///   - lexicon: for each source id target ids, likeliest first, for shortlists.
+  ///   - lexicon: for each source id of this direction target ids, likeliest first, for shortlists.
   ///   - ranking: the weights that hypotheses are ranked with, where the models have something to rank by.
   /// - Precondition: there is at least one model.
   public convenience init(
@@ -137,24 +143,26 @@ public final class Translator: Sendable {
   ) throws {
     try self.init(
       packed: models.map { try $0.packed(weights) }, models.map { _ in weights }, vocabulary: vocabulary,
-      threads: threads, lexicon: lexicon, shortlist: shortlist, direction: direction, ranking: ranking,
-      profile: profile)
+      threads: threads, lexica: lexicon.map { [direction: $0] } ?? [:], shortlist: shortlist,
+      direction: direction, ranking: ranking, profile: profile)
   }
 
-  /// The translator of the other direction, with the same models in memory.
+  /// The translator of the other direction, with the same models in memory. It has a shortlist where this one has, and
+  /// the models' file a lexicon of that direction.
   ///
   /// - Throws: ``Seq2SeqError/configuration(_:)`` where a model does not go both ways.
   public func reversed() throws -> Translator {
     try Translator(
-      packed: models, weights, vocabulary: vocabulary, threads: threads, lexicon: nil, shortlist: 0,
-      direction: direction.opposite, ranking: ranking, profile: profile)
+      packed: models, weights, vocabulary: vocabulary, threads: threads, lexica: lexica,
+      shortlist: shortlist?.translations ?? 0, direction: direction.opposite, ranking: ranking,
+      profile: profile)
   }
 
   /// A translator of models whose weights are packed.
   private init(
     packed models: [Seq2SeqModel], _ weights: [WeightFormat], vocabulary: VocabularyRecord, threads: Int,
-    lexicon: [[TokenID]]?, shortlist: Int, direction: TranslationDirection, ranking: Ranking,
-    profile: SharedProfile?
+    lexica: [TranslationDirection: [[TokenID]]], shortlist: Int, direction: TranslationDirection,
+    ranking: Ranking, profile: SharedProfile?
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
     if direction == .reverse {
@@ -163,10 +171,6 @@ public final class Translator: Sendable {
           "a model goes one way, from \(vocabulary.sourceConfiguration.language) to "
             + "\(vocabulary.targetConfiguration.language); one that is trained with --both-directions goes back as well"
         )
-      }
-      guard shortlist == 0 else {
-        throw Seq2SeqError.configuration(
-          "a shortlist is of the direction that the lexicon was learnt in; translate back without one")
       }
     }
     self.direction = direction
@@ -177,6 +181,8 @@ public final class Translator: Sendable {
     self.profile = profile
     let codecs = try vocabulary.codecs()
     (source, target) = direction == .forward ? codecs : (codecs.target, codecs.source)
+    self.lexica = lexica
+    let lexicon = shortlist > 0 ? lexica[direction] : nil
     self.shortlist = lexicon.map { [source, target] in
       Shortlist(
         lexicon: $0, translations: shortlist, source: source.vocabulary, target: target.vocabulary)

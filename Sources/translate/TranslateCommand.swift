@@ -109,10 +109,6 @@ struct TranslateCommand: ParsableCommand {
     if rerank == true, beamSize == 1 {
       throw ValidationError("--rerank chooses among the hypotheses of a beam; --beam-size 1 leaves one.")
     }
-    if reverse, shortlist > 0 {
-      throw ValidationError(
-        "--shortlist has the words of the forward direction; leave it out with --reverse.")
-    }
     if rerank == true, forceDecode != nil {
       throw ValidationError("--force-decode leaves nothing to choose, so it does not go with --rerank.")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 @Suite("both directions, both orders")
@@ -35,9 +36,24 @@ struct ModeCommandTests {
     }
     #expect(scores[0] != scores[1])
 
+    // A shortlist has the words of the language that is translated to: each direction has a lexicon of its own.
+    let model = try ModelDatabase(opening: folder.path("m.sqlite"))
+    let (there, home) = (try #require(try model.lexicon()), try #require(try model.lexicon(isReverse: true)))
+    let mutual = there.indices.count { word in
+      guard let other = there[word].first.map(Int.init), other != word, other < home.count else {
+        return false
+      }
+      return home[other].first.map(Int.init) == word
+    }
+    #expect(mutual >= 5)
+    let short = try run("-m", "m.sqlite", "--reverse", "--shortlist", "5", input: french)
+    #expect(right(short, english) >= 10, "\(short.text)")
+
     // A small file goes both ways as well, catalogues are filled either way, and alignments have the new source.
     #expect(try run("-m", "m.sqlite", "--quantize", "small.sqlite", input: "").status == 0)
     #expect(right(try run("-m", "small.sqlite", "--reverse", input: french), english) >= 10)
+    #expect(
+      right(try run("-m", "small.sqlite", "--reverse", "--shortlist", "5", input: french), english) >= 10)
     let catalogue = try run(
       "-m", "m.sqlite", "--reverse", "--format", "po", input: "msgid \"Anna mange une pomme.\"\nmsgstr \"\"\n"
     )
@@ -81,7 +97,7 @@ struct ModeCommandTests {
     try refused("-m", "one.sqlite", "--reverse", status: 78, words: "--both-directions")
     try refused("-m", "one.sqlite", "--rerank", status: 78, words: "one.sqlite is not")
     try refused("-m", "one.sqlite", "--rerank", "-b", "1", status: 64, words: "--beam-size 1")
-    try refused("-m", "one.sqlite", "--reverse", "--shortlist", "5", status: 64, words: "--shortlist")
+    try refused("-m", "one.sqlite", "--reverse", "--shortlist", "5", status: 78, words: "--both-directions")
     try refused(
       "-m", "one.sqlite", "--rerank", "--force-decode", "dev.fr", status: 64, words: "--force-decode")
     let score = try CommandLineTool("score").run(

@@ -294,12 +294,6 @@ struct ModeTests {
       models: [Seq2SeqModel(Self.shape(), seed: 1), Seq2SeqModel(CorpusFixture.shape, seed: 2)],
       vocabulary: TinyLanguage.record)
     #expect(!mixed.canRank)
-    // A lexicon is of one direction.
-    #expect(throws: Seq2SeqError.self) {
-      try Translator(
-        models: Self.models(1), vocabulary: TinyLanguage.record, lexicon: [], shortlist: 5,
-        direction: .reverse)
-    }
   }
 
   @Test("Two vocabularies are refused for both directions")

@@ -58,6 +58,10 @@ import Testing
     #expect(try model.lexicon() == [[1], [2, 3]])
     #expect(throws: StorageError.self) { try model.saveLexicon([[7], [-1]]) }
     #expect(try model.lexicon() == [[1], [2, 3]], "a lexicon that can't be stored leaves the old one")
+    #expect(try model.lexicon(isReverse: true) == nil)
+    try model.saveLexicon([[], [9]], isReverse: true)
+    #expect(try model.lexicon(isReverse: true) == [[], [9]])
+    #expect(try model.lexicon() == [[1], [2, 3]])
   }
 
   @Test func doesNotOverwriteUnlessTold() throws {

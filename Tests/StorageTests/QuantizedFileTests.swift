@@ -32,6 +32,7 @@ import Testing
       step: 100, epoch: 1, loss: 4.5, learningRate: 0.001, wordsPerSecond: 9100, gradientNorm: 1.25,
       validation: 12.5, validationLoss: 4.75, seconds: 60)
     try model.saveLexicon([[], [5, 4], [], [6]])
+    try model.saveLexicon([[7], [], [4]], isReverse: true)
     try model.save(
       CheckpointRecord(
         step: 100, epoch: 3, scores: ["bleu": 12.5], isBest: true, tensors: [Self.floats],
@@ -80,6 +81,7 @@ import Testing
     #expect(back.configuration == model.configuration && back.vocabulary == model.vocabulary)
     #expect(back.sourceLanguage == "en" && back.targetLanguage == "fr")
     #expect(try back.lexicon() == model.lexicon() && back.history() == model.history())
+    #expect(try back.lexicon(isReverse: true) == [[7], [], [4]])
     let (found, original) = (try back.checkpoint(.best), try model.checkpoint(.best))
     #expect(found.step == 100 && found.epoch == 3 && found.scores == ["bleu": 12.5] && found.isBest)
     #expect(found.createdAt == original.createdAt)
@@ -230,7 +232,8 @@ import Testing
     CREATE VIEW checkpoint_overview AS SELECT id FROM checkpoint;
     ALTER TABLE history DROP COLUMN seconds;
     ALTER TABLE model DROP COLUMN ranking;
-    DELETE FROM grdb_migrations WHERE identifier IN ('model-3', 'model-4', 'model-5');
+    DROP TABLE reverse_lexicon;
+    DELETE FROM grdb_migrations WHERE identifier IN ('model-3', 'model-4', 'model-5', 'model-6');
     PRAGMA user_version = 2;
     """
 
@@ -241,10 +244,12 @@ import Testing
     #expect(try !ModelDatabase(opening: path).isQuantized)
     #expect(try ModelDatabase(opening: path).history().map(\.seconds.isNaN) == [true])
     #expect(try ModelDatabase(opening: path).ranking() == nil)
+    #expect(try ModelDatabase(opening: path).lexicon()?.count == 4)
+    #expect(try ModelDatabase(opening: path).lexicon(isReverse: true) == nil)
     #expect(try run("PRAGMA user_version", on: path) == [["2"]], "reading leaves a file as it is")
 
     let model = try ModelDatabase(opening: path, readOnly: false)
-    #expect(try run("PRAGMA user_version", on: path) == [["5"]])
+    #expect(try run("PRAGMA user_version", on: path) == [["6"]])
     #expect(try model.ranking() == nil)
     try model.saveRanking(Data("{}".utf8))
     #expect(try model.ranking() == Data("{}".utf8))

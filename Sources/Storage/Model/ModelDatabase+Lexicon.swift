@@ -5,16 +5,19 @@ import Text
 extension ModelDatabase {
   /// Stores the likely translations of each source id, in place of those that were there.
   ///
-  /// - Parameter lexicon: for each source id target ids, likeliest first.
+  /// - Parameters:
+  ///   - lexicon: for each source id target ids, likeliest first.
+  ///   - isReverse: whether the source is the language that the model translates to, for the way back.
   /// - Throws: ``StorageError``; then nothing is changed.
-  public func saveLexicon(_ lexicon: [[TokenID]]) throws {
-    try file.write { try Self.replaceLexicon(lexicon, $0) }
+  public func saveLexicon(_ lexicon: [[TokenID]], isReverse: Bool = false) throws {
+    try file.write { try Self.replaceLexicon(lexicon, isReverse: isReverse, $0) }
   }
 
-  static func replaceLexicon(_ lexicon: [[TokenID]], _ db: Database) throws {
-    try db.execute(sql: "DELETE FROM lexicon")
+  static func replaceLexicon(_ lexicon: [[TokenID]], isReverse: Bool, _ db: Database) throws {
+    let table = lexiconTable(isReverse: isReverse)
+    try db.execute(sql: "DELETE FROM \(table)")
     let insert = try db.cachedStatement(
-      sql: "INSERT INTO lexicon (source_id, target_count, target_ids) VALUES (?, ?, ?)")
+      sql: "INSERT INTO \(table) (source_id, target_count, target_ids) VALUES (?, ?, ?)")
     for (source, targets) in lexicon.enumerated() where !targets.isEmpty {
       try insert.execute(arguments: [
         source, targets.count, try TokenPacking.pack(source: [], target: targets),
@@ -25,14 +28,16 @@ extension ModelDatabase {
   /// The likely translations of each source id, likeliest first; `nil` when the file has none, as one that an older
   /// version made.
   ///
+  /// - Parameter isReverse: whether the source is the language that the model translates to, for the way back.
   /// - Throws: ``StorageError/damagedBlob(path:item:detail:)`` when one can't be unpacked.
-  public func lexicon() throws -> [[TokenID]]? {
-    try file.read { db in
-      guard try db.tableExists("lexicon"),
-        let last = try Int.fetchOne(db, sql: "SELECT max(source_id) FROM lexicon")
+  public func lexicon(isReverse: Bool = false) throws -> [[TokenID]]? {
+    let table = Self.lexiconTable(isReverse: isReverse)
+    return try file.read { db in
+      guard try db.tableExists(table),
+        let last = try Int.fetchOne(db, sql: "SELECT max(source_id) FROM \(table)")
       else { return nil }
       var lexicon = [[TokenID]](repeating: [], count: last + 1)
-      let rows = try Row.fetchCursor(db, sql: "SELECT source_id, target_count, target_ids FROM lexicon")
+      let rows = try Row.fetchCursor(db, sql: "SELECT source_id, target_count, target_ids FROM \(table)")
       while let row = try rows.next() {
         let source: Int = row[0]
         guard source >= 0,
@@ -47,4 +52,6 @@ extension ModelDatabase {
       return lexicon
     }
   }
+
+  private static func lexiconTable(isReverse: Bool) -> String { isReverse ? "reverse_lexicon" : "lexicon" }
 }

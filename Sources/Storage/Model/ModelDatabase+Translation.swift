@@ -41,7 +41,7 @@ extension ModelDatabase {
     try db.execute(sql: "UPDATE model SET ranking = ?", arguments: [ranking])
   }
 
-  /// Writes a model file for translation alone: this model's configuration, vocabulary, lexicon, ranking and history, and
+  /// Writes a model file for translation alone: this model's configuration, vocabulary, lexica, ranking and history, and
   /// one checkpoint with the given parameters; nothing that training needs. It appears whole or not at all.
   ///
   /// What is at `path` makes way if it is such a file too. Anything else may have cost days to train, and stays.
@@ -58,7 +58,8 @@ extension ModelDatabase {
         throw StorageError.fileExists(path: path)
       }
     }
-    let (lexicon, ranking, history) = (try lexicon(), try ranking(), try history())
+    let lexicons = try [false, true].map { ($0, try lexicon(isReverse: $0)) }
+    let (ranking, history) = (try ranking(), try history())
     try Self.publish(path) { draft in
       try Self.write(
         to: draft, String(decoding: configuration, as: UTF8.self), sourceLanguage, targetLanguage, vocabulary
@@ -73,7 +74,9 @@ extension ModelDatabase {
             checkpoint.createdAt,
           ])
         try TensorTable.parameters.insert(tensors, checkpoint: db.lastInsertedRowID, db)
-        if let lexicon { try Self.replaceLexicon(lexicon, db) }
+        for case (let isReverse, let lexicon?) in lexicons {
+          try Self.replaceLexicon(lexicon, isReverse: isReverse, db)
+        }
         try Self.replaceRanking(ranking, db)
         for row in history { try Self.insert(row, db) }
       }

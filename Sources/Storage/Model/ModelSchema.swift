@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a model file, and how an older file becomes a newer one.
 enum ModelSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 5
+  static let format = 6
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -134,6 +134,19 @@ enum ModelSchema {
 
           -- JSON: with what weights hypotheses are ranked, found on the dev split; NULL when none were looked for.
           ALTER TABLE model ADD COLUMN ranking TEXT;
+          """)
+    }
+    migrator.registerMigration("model-6") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 6;
+
+          -- The same as lexicon for the way back, in a model of both directions: here the source is what it translates to.
+          CREATE TABLE reverse_lexicon (
+            source_id INTEGER PRIMARY KEY,
+            target_count INTEGER NOT NULL,
+            target_ids BLOB NOT NULL
+          );
           """)
     }
     return migrator
