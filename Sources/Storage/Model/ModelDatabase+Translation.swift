@@ -58,7 +58,7 @@ extension ModelDatabase {
         throw StorageError.fileExists(path: path)
       }
     }
-    let lexicons = try [false, true].map { ($0, try lexicon(isReverse: $0)) }
+    let lexica = try [false, true].map { ($0, try lexicon(isReverse: $0)) }
     let (ranking, history) = (try ranking(), try history())
     try Self.publish(path) { draft in
       try Self.write(
@@ -74,7 +74,7 @@ extension ModelDatabase {
             checkpoint.createdAt,
           ])
         try TensorTable.parameters.insert(tensors, checkpoint: db.lastInsertedRowID, db)
-        for case (let isReverse, let lexicon?) in lexicons {
+        for case (let isReverse, let lexicon?) in lexica {
           try Self.replaceLexicon(lexicon, isReverse: isReverse, db)
         }
         try Self.replaceRanking(ranking, db)
