@@ -37,14 +37,17 @@ public final class Translator: Sendable {
   public var hasAttention: Bool { models.contains { $0.configuration.attention != .none } }
   /// How the weights of each model are kept.
   public let weights: [WeightFormat]
+  /// How many translations of each word of a sentence come into question, by its shortlist; 0 where every word of the
+  /// vocabulary does.
+  public var shortlistSize: Int { shortlist?.translations ?? 0 }
   /// Sentences and hypotheses searched together, at most. The more, the more rows a product has for the weights that it
   /// reads; the fewer, the more of what they write stays in a cache, and 8-bit weights stay there anyhow.
   private var searchedTogether: (sentences: Int, hypotheses: Int) {
     weights.allSatisfy { $0 == .int8 } ? (16, 80) : (32, 160)
   }
-  private let models: [Seq2SeqModel]
-  private let source: TextCodec
-  private let target: TextCodec
+  let models: [Seq2SeqModel]
+  let source: TextCodec
+  let target: TextCodec
   /// How many threads translate side by side.
   public let threads: Int
   /// Where the time of translations is added up, if anywhere.
@@ -55,73 +58,6 @@ public final class Translator: Sendable {
   private let vocabulary: VocabularyRecord
   /// Whether a source id stands for text with a letter or a digit.
   private let isWord: [Bool]
-
-  /// Loads a model file.
-  ///
-  /// - Parameters:
-  ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
-  ///   - weights: how the weights of products are kept; `nil` for ``WeightFormat/f32``, or ``WeightFormat/int8`` where
-  ///     the file holds them so (see ``ModelQuantization``).
-  ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
-  ///     each of its words, with the frequent words: faster. See ``Shortlist``.
-  ///   - direction: which way to translate; `reverse` needs models of both directions.
-  ///   - profile: where the time of translations is added up.
-  /// - Throws: `StorageError` for a missing, foreign or damaged file, ``Seq2SeqError`` for one that does not hold what
-  ///   its configuration says, that holds weights in 8 bits where `f32` is asked for, or that does not go this way.
-  public convenience init(
-    contentsOf url: URL, threads: Int = 0, weights: WeightFormat? = nil, shortlist: Int = 0,
-    direction: TranslationDirection = .forward, profile: SharedProfile? = nil
-  ) throws {
-    try self.init(
-      contentsOf: [url], threads: threads, weights: weights, shortlist: shortlist, direction: direction,
-      profile: profile)
-  }
-
-  /// Loads several model files of one vocabulary, whose probabilities are averaged. A shortlist is made with the lexicon
-  /// of the first.
-  ///
-  /// - Throws: as for one file, and ``Seq2SeqError/configuration(_:)`` with the differences where vocabularies differ.
-  public convenience init(
-    contentsOf urls: [URL], threads: Int = 0, weights: WeightFormat? = nil, shortlist: Int = 0,
-    direction: TranslationDirection = .forward, profile: SharedProfile? = nil
-  ) throws {
-    var models: [Seq2SeqModel] = []
-    var formats: [WeightFormat] = []
-    var rankings: [Ranking] = []
-    var vocabulary: VocabularyRecord?
-    var lexica: [TranslationDirection: [[TokenID]]] = [:]
-    for url in urls {
-      let file = try ModelDatabase(opening: url.path)
-      let differences = vocabulary.map { file.vocabulary.differences(from: $0) } ?? []
-      guard differences.isEmpty else {
-        throw Seq2SeqError.configuration(
-          "\(url.path) and \(urls[0].path) have different vocabularies, so that their probabilities are of different "
-            + "words: " + differences.joined(separator: "; "))
-      }
-      if shortlist > 0, vocabulary == nil {
-        for direction in TranslationDirection.allCases {
-          lexica[direction] = try file.lexicon(isReverse: direction == .reverse)
-        }
-      }
-      vocabulary = vocabulary ?? file.vocabulary
-      let format = try weights ?? (file.isQuantized ? .int8 : .f32)
-      formats.append(format)
-      rankings.append(try StoredRanking(in: file)?.ranking ?? Ranking())
-      models.append(try Seq2SeqModel.load(from: file, path: url.path, packing: format).model)
-    }
-    guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
-    // What does not go this way is told so below.
-    let goesThisWay = direction == .forward || models.allSatisfy(\.configuration.bothDirections)
-    guard shortlist == 0 || !goesThisWay || lexica[direction] != nil else {
-      throw Seq2SeqError.model(
-        path: urls[0].path,
-        "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"
-      )
-    }
-    try self.init(
-      packed: models, formats, vocabulary: vocabulary, threads: threads, lexica: lexica,
-      shortlist: shortlist, direction: direction, ranking: Ranking.mean(rankings), profile: profile)
-  }
 
   /// A translator of a model in memory, as its parameters are now.
   public convenience init(
@@ -154,12 +90,12 @@ public final class Translator: Sendable {
   public func reversed() throws -> Translator {
     try Translator(
       packed: models, weights, vocabulary: vocabulary, threads: threads, lexica: lexica,
-      shortlist: shortlist?.translations ?? 0, direction: direction.opposite, ranking: ranking,
+      shortlist: shortlistSize, direction: direction.opposite, ranking: ranking,
       profile: profile)
   }
 
   /// A translator of models whose weights are packed.
-  private init(
+  init(
     packed models: [Seq2SeqModel], _ weights: [WeightFormat], vocabulary: VocabularyRecord, threads: Int,
     lexica: [TranslationDirection: [[TokenID]]], shortlist: Int, direction: TranslationDirection,
     ranking: Ranking, profile: SharedProfile?
@@ -238,64 +174,6 @@ public final class Translator: Sendable {
     return texts.indices.map { assemble(texts[$0], sentences[$0], byText[$0]) }
   }
 
-  /// The given translation of a sentence, with its probability and alignment.
-  public func align(_ pairs: [(source: String, target: String)]) -> [Translation] {
-    let (encoded, found) = forceDecode(pairs)
-    return pairs.indices.map { index in
-      let (from, to) = encoded[index]
-      guard let forced = found[index] else {
-        return Translation(
-          source: pairs[index].source, text: pairs[index].target, logProbability: 0, score: 0, alignment: nil)
-      }
-      let logProbability = forced.logProbabilities.reduce(0, +)
-      return Translation(
-        source: pairs[index].source, text: pairs[index].target, logProbability: logProbability,
-        score: logProbability / Float(forced.logProbabilities.count),
-        alignment: matrix(from, tokens: to.tokens, tokenIndex: to.tokenIndex, forced.attention))
-    }
-  }
-
-  /// The probability of each piece of the given translations; nil where there is no word in the source.
-  public func scores(_ pairs: [(source: String, target: String)]) -> [ForcedScore?] {
-    let (encoded, found) = forceDecode(pairs)
-    return pairs.indices.map { index in
-      let to = encoded[index].1
-      return found[index].map { forced in
-        let names =
-          to.ids.map { target.vocabulary.symbol(for: $0) } + [
-            Vocabulary.specialSymbols[Int(Vocabulary.endOfSentence)]
-          ]
-        let pieces = zip(names, forced.logProbabilities).enumerated().map { place, piece in
-          ForcedScore.Piece(
-            text: piece.0, logProbability: piece.1,
-            isUnknown: place < to.ids.count && to.ids[place] == Vocabulary.unknown)
-        }
-        return ForcedScore(pieces: pieces, wordCount: to.tokens.count)
-      }
-    }
-  }
-
-  /// Sentence pairs as the model reads them, and what it says of the targets; nil where the source is blank.
-  private func forceDecode(
-    _ pairs: [(source: String, target: String)]
-  ) -> ([(EncodedSentence, EncodedSentence)], Results<ForcedDecoding>) {
-    let encoder = PairEncoder(source: source, target: target)
-    let encoded = pairs.map { encoder.encode(source: $0.source, target: $0.target) }
-    let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
-    let found = Results<ForcedDecoding>(count: pairs.count)
-    parallel(batches.count) { [models, direction] in
-      let tape = Tape(rowIndependent: true)
-      return { batch in
-        let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
-        let pairs = kept.map { (source: encoded[$0].0.ids, target: encoded[$0].1.ids) }
-        let results = ForcedDecoding.mean(
-          of: models.map { $0.forceDecode(pairs, mode: TranslationMode(direction), tape) })
-        for (pair, result) in zip(kept, results) { found[pair] = result }
-      }
-    }
-    return (encoded, found)
-  }
-
   // MARK: - From sentences to batches and back
 
   /// Pieces of at most ``maximumLength`` ids, cut between words; none where nothing is there to translate.
@@ -315,7 +193,7 @@ public final class Translator: Sendable {
   }
 
   /// Sentences of like length together, in at least as many batches as there are threads.
-  private func plan(_ lengths: [Int], beamSize: Int) -> [[Int]] {
+  func plan(_ lengths: [Int], beamSize: Int) -> [[Int]] {
     let share = (lengths.count + threads - 1) / threads
     let most = max(1, min(searchedTogether.sentences, searchedTogether.hypotheses / beamSize, share))
     let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
@@ -335,7 +213,7 @@ public final class Translator: Sendable {
   }
 
   /// Does batches side by side: each thread takes the next one that is left.
-  private func parallel(_ count: Int, _ makeWorker: @escaping @Sendable () -> (Int) -> Void) {
+  func parallel(_ count: Int, _ makeWorker: @escaping @Sendable () -> (Int) -> Void) {
     let workers = min(threads, count)
     guard workers > 0 else { return }
     let next = Counter()
@@ -382,7 +260,7 @@ public final class Translator: Sendable {
   }
 
   /// Attention from pieces to words: the end-of-sentence column and row are dropped, pieces joined.
-  private func matrix(
+  func matrix(
     _ sentence: EncodedSentence, tokens: [String], tokenIndex: [Int], _ attention: [[Float]]
   ) -> AlignmentMatrix? {
     let (sources, targets) = (sentence.ids.count, tokenIndex.count)

@@ -106,6 +106,13 @@ struct ModeTests {
       contentsOf: URL(fileURLWithPath: fixture.folder.path("both")), direction: .reverse)
     #expect(loaded.translate("a b c") == back.translate("a b c"))
     #expect(try back.reversed().translate("a b c") == forth.translate("a b c"))
+    // Each direction has its own shortlist.
+    let short = try Translator(
+      contentsOf: URL(fileURLWithPath: fixture.folder.path("both")), shortlist: 3)
+    let shortBack = try short.reversed()
+    #expect(forth.shortlistSize == 0 && back.shortlistSize == 0)
+    #expect(short.shortlistSize == 3 && shortBack.shortlistSize == 3)
+    #expect(shortBack.translate("a b c").text == back.translate("a b c").text)
   }
 
   @Test("A model of both orders writes the same from either end")
