@@ -70,6 +70,30 @@ struct RankingTests {
     }
   }
 
+  @Test("Leaves the usual one only for more than chance, and goes no further than it must")
+  func chance() throws {
+    // Each sentence is right from a weight on: 1 for those of the first list, 1.5 for those of the second.
+    func sentences(_ early: Int, _ late: Int) -> [RankingTuner.Hypotheses] {
+      func turning(at weight: Float) -> RankingTuner.Hypotheses {
+        Self.list(
+          ("wrong", RankingScores(forward: -1, backward: -2)),
+          ("right", RankingScores(forward: -1 - weight + 0.01, backward: -1)))
+      }
+      let rest = RankingTuner.Hypotheses(scores: [nil], texts: ["right"])
+      return (0..<early).map { _ in turning(at: 1) } + (0..<late).map { _ in turning(at: 1.5) }
+        + [RankingTuner.Hypotheses](repeating: rest, count: 1_000 - early - late)
+    }
+    for (early, late, weight) in [
+      (2, 0, Float(0.5)), (0, 2, 0.5), (10, 0, 1.05), (10, 2, 1.05), (10, 8, 1.5),
+    ] {
+      let all = sentences(early, late)
+      let tuner = RankingTuner(all, references: all.map { _ in "" }, scorer: Self.scorer)
+      #expect(
+        try tuner.tune(hasOrders: true, hasDirections: false)
+          == Ranking(orderWeight: weight, directionWeight: 0))
+    }
+  }
+
   @Test("Is found when a training ends, once more where a crash came before, and read with the model")
   func training() throws {
     var shape = CorpusFixture.shape
