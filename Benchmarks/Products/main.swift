@@ -16,7 +16,7 @@ struct Product {
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let words = arguments.first ?? 448
-let vocabulary = arguments.dropFirst().first ?? 7_864
+let vocabulary = arguments.dropFirst().first ?? 5_535
 let rows = 32
 let steps = words / rows
 

@@ -30,20 +30,35 @@ public struct Linear {
 
 /// A table of word vectors.
 public struct Embedding {
-  /// `[V, E]`; `[E, V]` where they are the columns of an output layer.
-  public let table: Parameter
-  private let isTied: Bool
+  /// `[V, E]`; `nil` where all are the columns of an output layer.
+  private let table: Parameter?
+  /// `[E, V']`: the first words' vectors are its columns.
+  private let tied: Parameter?
 
   /// Vectors drawn uniformly with variance `1 / E`.
   public init(_ name: String, words: Int, width: Int, factory: inout ParameterFactory) {
     table = factory.make(name, rows: words, columns: width, .uniform(Self.range(width)))
-    isTied = false
+    tied = nil
   }
 
-  /// The columns of an output layer's weights `[E, V]` (Press and Wolf 2017).
+  /// The columns of an output layer's weights `[E, V']` (Press and Wolf 2017).
   public init(tiedTo weight: Parameter) {
-    table = weight
-    isTied = true
+    table = nil
+    tied = weight
+    weight.keepValues()
+  }
+
+  /// The columns of an output layer's weights `[E, V']` for the first words; the others, which are never written, have a
+  /// table of their own, `[V - V', E]`.
+  ///
+  /// - Parameter words: `V`, at least as many as the weights have columns.
+  public init(_ name: String, words: Int, tiedTo weight: Parameter, factory: inout ParameterFactory) {
+    let others = words - weight.columns
+    precondition(others >= 0, "\(words) words for the \(weight.columns) columns of \(weight.name)")
+    let width = weight.rows
+    table =
+      others == 0 ? nil : factory.make(name, rows: others, columns: width, .uniform(Self.range(width)))
+    tied = weight
     weight.keepValues()
   }
 
@@ -52,7 +67,8 @@ public struct Embedding {
 
   /// - Returns: `[M, E]` for `M` ids.
   public func callAsFunction(_ ids: [Int32], _ tape: Tape) -> Tensor {
-    isTied ? tape.embeddingColumns(ids, table) : tape.embedding(ids, table)
+    guard let tied else { return tape.embedding(ids, table!) }
+    return tape.embeddingColumns(ids, tied, others: table)
   }
 }
 

@@ -16,10 +16,14 @@ public struct Encoder {
   private let embedding: Embedding
   private let stack: RecurrentStack
 
-  /// - Parameter output: the output layer whose columns are the word vectors; `nil` where the encoder has its own.
+  /// - Parameter output: the output layer whose columns are the vectors of the words that it writes; `nil` where the
+  ///   encoder has its own for all.
   init(_ configuration: ModelConfiguration, tiedTo output: OutputLayer?, factory: inout ParameterFactory) {
     embedding =
-      output.map { Embedding(tiedTo: $0.weight) }
+      output.map {
+        Embedding(
+          "encoder.embedding", words: configuration.sourceVocabulary, tiedTo: $0.weight, factory: &factory)
+      }
       ?? Embedding(
         "encoder.embedding", words: configuration.sourceVocabulary, width: configuration.embedding,
         factory: &factory)

@@ -25,7 +25,7 @@ public enum TiedEmbeddings: String, Codable, Sendable, CaseIterable {
   case none
   /// Those of the target.
   case target
-  /// Those of both sides, which then have one vocabulary.
+  /// Those of both sides, which then have one vocabulary: the target's is the source's, or the beginning of it.
   case all
 }
 
@@ -142,7 +142,7 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
       decoderConnection != .dense, "dec-connection dense is not to be had; take residual or highway, or none")
     try check(!coverage || attention == .mlp, "coverage is a part of mlp attention; use --attention mlp")
     try check(
-      tiedEmbeddings != .all || sourceVocabulary == targetVocabulary,
+      tiedEmbeddings != .all || sourceVocabulary >= targetVocabulary,
       "tied-embeddings-all needs one vocabulary for both sides, but they have \(sourceVocabulary) and "
         + "\(targetVocabulary) words; run build-vocab without --separate")
     try check(

@@ -18,7 +18,8 @@ public struct VocabularyRecord: Codable, Sendable, Hashable {
   public var sourceVocabulary: String
   /// The target side's vocabulary file.
   public var targetVocabulary: String
-  /// Whether both sides have the same symbols under the same ids, so that embeddings may be tied.
+  /// Whether an id is the same symbol on both sides, so that embeddings may be tied. The symbols of the target are then
+  /// the first of the source, or all: what was never seen in the target need not be written.
   public var isShared: Bool
 
   /// A record from its parts.
@@ -57,6 +58,17 @@ public struct VocabularyRecord: Codable, Sendable, Hashable {
       configuration: targetConfiguration, codes: source.codes, sentencePiece: source.sentencePiece,
       vocabulary: vocabulary)
     return (source, target)
+  }
+
+  /// The same with all symbols on both sides, for a model that is to write the source language too. Ids stay what they
+  /// are.
+  ///
+  /// - Precondition: it is shared.
+  public var writingAll: VocabularyRecord {
+    precondition(isShared, "the ids of \(name) mean other symbols on the other side")
+    var record = self
+    record.targetVocabulary = sourceVocabulary
+    return record
   }
 
   /// Whether two texts are the same bytes.

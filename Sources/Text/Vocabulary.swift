@@ -124,11 +124,25 @@ extension Vocabulary {
   ///   - limit: the greatest number of symbols, the four special ones not counted.
   ///   - minimumCount: symbols that were seen less often are left out; with 1, characters that stand only
   ///     in longer pieces, see ``TokenCounter/symbolCounts(kind:codes:)``.
-  public init(counts: [String: Int], limit: Int? = nil, minimumCount: Int = 0) throws {
+  ///   - first: those of these symbols that are kept come before all others.
+  public init(
+    counts: [String: Int], limit: Int? = nil, minimumCount: Int = 0, first: Set<String> = []
+  ) throws {
     let specials = Set(Self.specialSymbols)
-    let kept = counts.filter { $0.value >= minimumCount && !specials.contains($0.key) }
+    var kept = counts.filter { $0.value >= minimumCount && !specials.contains($0.key) }
       .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.precedesInCodePoints($1.key) }
-      .prefix(limit ?? Int.max)
+      .prefix(limit ?? Int.max)[...]
+    if !first.isEmpty {
+      kept = (kept.filter { first.contains($0.key) } + kept.filter { !first.contains($0.key) })[...]
+    }
     try self.init(symbols: kept.map(\.key), counts: kept.map(\.value))
+  }
+
+  /// The vocabulary of the symbols with the first numbers, `count` of them, the four special ones included.
+  public func prefix(_ count: Int) throws -> Vocabulary {
+    let first = Self.specialSymbols.count
+    precondition(count >= first, "A vocabulary has \(first) special symbols, not \(count).")
+    let kept = zip(symbols, counts).prefix(count).dropFirst(first)
+    return try Vocabulary(symbols: kept.map(\.0), counts: kept.map(\.1))
   }
 }

@@ -32,7 +32,11 @@ struct BuildVocab: ParsableCommand {
       """)
   var size = 8000
 
-  @Flag(help: "Learn each language by itself; otherwise both share one vocabulary.")
+  @Flag(
+    help: """
+      Learn each language by itself; otherwise both share one vocabulary, and a model writes those of its symbols \
+      that the target has.
+      """)
   var separate = false
 
   @Option(help: "The units: bpe, word or char.")
@@ -190,7 +194,8 @@ struct BuildVocab: ParsableCommand {
       }
     }
     let sizes = learnt.sides.map { "\($0.vocabulary.count)" }.joined(separator: " and ")
-    tool.note("vocabulary: \(sizes) symbols\(separate ? "" : ", shared")")
+    let written = learnt.sides[0].written.map { ", \($0.count) of them in \(corpus.targetLanguage)" } ?? ""
+    tool.note("vocabulary: \(sizes) symbols\(separate ? "" : ", shared\(written)")")
     for split in Split.allCases {
       guard let used = usage[split] else { continue }
       tool.note("\(split.rawValue): \(used.line)")

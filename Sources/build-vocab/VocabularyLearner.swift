@@ -29,7 +29,7 @@ struct VocabularyLearner {
     if isShared {
       var both = source
       both.merge(target)
-      sides = [try side(both)]
+      sides = [try side(both, writing: target)]
     } else {
       sides = [try side(source), try side(target)]
     }
@@ -38,22 +38,36 @@ struct VocabularyLearner {
       targetConfiguration: configuration(languages.target))
   }
 
-  private func side(_ counter: TokenCounter) throws -> LearntVocabulary.Side {
+  /// - Parameter target: what the target side has, where the counter is of both sides: its symbols come first, and are the
+  ///   vocabulary of that side.
+  private func side(_ counter: TokenCounter, writing target: TokenCounter? = nil) throws
+    -> LearntVocabulary.Side
+  {
+    func side(
+      _ codes: BPECodes?, limit: Int? = nil, minimumCount: Int = 0, _ counts: (TokenCounter) -> [String: Int]
+    ) throws -> LearntVocabulary.Side {
+      let written = Set(target.map(counts)?.keys ?? [:].keys)
+      let whole = try Vocabulary(
+        counts: counts(counter), limit: limit, minimumCount: minimumCount, first: written)
+      let first = Vocabulary.specialSymbols.count
+      let end = (first..<whole.count).first { !written.contains(whole.symbol(for: TokenID($0))) }
+      return LearntVocabulary.Side(
+        codes: codes, vocabulary: whole, written: target == nil ? nil : try end.map(whole.prefix))
+    }
     guard kind == .bpe else {
-      let counts = counter.symbolCounts(kind: kind, codes: nil)
-      let vocabulary = try Vocabulary(counts: counts, limit: size, minimumCount: minimumFrequency ?? 1)
-      return LearntVocabulary.Side(codes: nil, vocabulary: vocabulary)
+      return try side(nil, limit: size, minimumCount: minimumFrequency ?? 1) {
+        $0.symbolCounts(kind: kind, codes: nil)
+      }
     }
     let codes = BPECodes.learn(
       wordCounts: counter.counts, merges: size, minimumFrequency: minimumFrequency ?? 2)
-    let counts = counter.symbolCounts(kind: kind, codes: codes)
     guard let threshold else {
-      return LearntVocabulary.Side(codes: codes, vocabulary: try Vocabulary(counts: counts))
+      return try side(codes) { $0.symbolCounts(kind: kind, codes: codes) }
     }
     // Characters stay, however rare: they are what rare pieces are taken apart to.
+    let counts = counter.symbolCounts(kind: kind, codes: codes)
     let frequent = try Vocabulary(counts: counts.filter { $1 >= threshold })
-    let limited = counter.symbolCounts(kind: kind, codes: codes, within: frequent)
-    return LearntVocabulary.Side(codes: codes, vocabulary: try Vocabulary(counts: limited))
+    return try side(codes) { $0.symbolCounts(kind: kind, codes: codes, within: frequent) }
   }
 }
 
@@ -69,6 +83,8 @@ struct LearntVocabulary {
   struct Side {
     let codes: BPECodes?
     let vocabulary: Vocabulary
+    /// The first symbols of a vocabulary of both languages: those that the target has. `nil`: all.
+    var written: Vocabulary?
     var sentencePiece: SentencePieceModel?
 
     /// What the database keeps beside the vocabulary.
@@ -87,7 +103,7 @@ struct LearntVocabulary {
     return VocabularyRecord(
       name: name, sourceConfiguration: sourceConfiguration, targetConfiguration: targetConfiguration,
       sourceCodes: source.storedCodes, targetCodes: target.storedCodes,
-      sourceVocabulary: source.vocabulary.text, targetVocabulary: target.vocabulary.text,
+      sourceVocabulary: source.vocabulary.text, targetVocabulary: (target.written ?? target.vocabulary).text,
       isShared: sides.count == 1)
   }
 

@@ -96,6 +96,8 @@ extension CorpusReport {
     let size =
       vocabulary.isShared
       ? "\(vocabulary.sourceSymbols.grouped) shared symbols"
+        + (vocabulary.targetSymbols < vocabulary.sourceSymbols
+          ? ", \(vocabulary.targetSymbols.grouped) of them in \(targetLanguage)" : "")
       : "\(vocabulary.sourceSymbols.grouped) and \(vocabulary.targetSymbols.grouped) symbols"
     func row(_ name: String, _ cells: [String]) -> String {
       name.padded(to: 14) + cells.map { $0.padded(to: 16, right: true) }.joined()

@@ -69,7 +69,7 @@ struct TrainCommand: ParsableCommand {
       let corpus = try CorpusDatabase(opening: db)
       let origin = try initFrom.map { try PretrainedModel(path: $0) }
       try origin?.lendVocabulary(to: corpus, tool)
-      guard let vocabulary = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
+      guard let known = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
       }
@@ -80,6 +80,8 @@ struct TrainCommand: ParsableCommand {
           "\(stale) training pairs of \(db) came after its vocabulary was made; run build-vocab --db \(db) again"
         )
       }
+      // A model that translates back writes what else is only read.
+      let vocabulary = known.isShared && shape.bothDirections ? known.writingAll : known
       let codecs = try vocabulary.codecs()
       var wanted = StoredConfiguration(
         model: shape.configuration(
@@ -190,7 +192,11 @@ struct TrainCommand: ParsableCommand {
       throw ConsoleError.failure(
         .dataError, "\(path): its configuration cannot be read; start anew with --no-reload")
     }
-    guard file.vocabulary == vocabulary else {
+    // Of a shared vocabulary, how much of it is written is a part of the shape.
+    func symbols(_ record: VocabularyRecord) -> VocabularyRecord {
+      record.isShared ? record.writingAll : record
+    }
+    guard symbols(file.vocabulary) == symbols(vocabulary) else {
       throw ConsoleError.failure(
         .configuration,
         "\(path) was trained with another vocabulary than the one in \(db); start anew with --no-reload, or name "

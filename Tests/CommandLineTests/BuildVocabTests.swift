@@ -41,9 +41,14 @@ import Testing
     #expect(record.name == "en-fr")
     #expect(record.isShared)
     #expect(record.sourceVocabulary == vocabulary)
-    #expect(record.targetVocabulary == vocabulary)
+    // What French has comes first, and is all that a model writes.
+    #expect(vocabulary.hasPrefix(record.targetVocabulary))
+    #expect(record.writingAll.targetVocabulary == vocabulary)
     #expect(try record.sourceCodes == folder.text(of: "vocab/en-fr.codes"))
     let codecs = try record.codecs()
+    let (whole, french) = (codecs.source.vocabulary, codecs.target.vocabulary)
+    for letter in "abflnpsu." { #expect(french.contains("\(letter)@@")) }
+    for letter in "twor" { #expect(whole.contains("\(letter)@@") && !french.contains("\(letter)@@")) }
     let id = try #require(try corpus.vocabularyID())
     for split in [Split.train, .dev] {
       let pairs = try corpus.pairs(split: split)
@@ -54,7 +59,8 @@ import Testing
     #expect(result.errors.contains("build-vocab: token types: 6 in en, 4 in fr\n"))
     #expect(result.errors.contains("build-vocab: merges: 10\n"))
     #expect(
-      result.errors.contains("build-vocab: vocabulary: \(codecs.source.vocabulary.count) symbols, shared\n"))
+      result.errors.contains(
+        "build-vocab: vocabulary: \(whole.count) symbols, shared, \(french.count) of them in fr\n"))
     // 漢 of the dev split has not been seen.
     let dev = try #require(result.errors.split(separator: "\n").first { $0.hasPrefix("build-vocab: dev: ") })
     #expect(dev.hasPrefix("build-vocab: dev: 1 pairs, "))

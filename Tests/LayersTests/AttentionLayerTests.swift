@@ -88,13 +88,18 @@ struct AttentionLayerTests {
       LayerCheck(inputs: inputs) { factory in
         let output = OutputLayer("out", inputs: 4, words: 5, tiedWidth: width, factory: &factory)
         let words = Embedding(tiedTo: output.weight)
+        let more = Embedding("more", words: 7, tiedTo: output.weight, factory: &factory)
+        _ = Embedding("none", words: 5, tiedTo: output.weight, factory: &factory)
         #expect((output.projection == nil) == (width == 4))
-        return { tape, x in [output(x[0], tape), words([4, 1, 4], tape)] }
+        #expect(factory.store.parameters.filter { $0.name == "more" }.map(\.rows) == [2])
+        #expect(!factory.store.parameters.contains { $0.name == "none" })
+        return { tape, x in [output(x[0], tape), words([4, 1, 4], tape), more([5, 6, 4], tape)] }
       } reference: { x, p in
         let weight = p["out.weight"]!
         let hidden = p["out.projection.weight"].map { x[0] * $0 } ?? x[0]
         return [
           hidden * weight + p["out.bias"]!, .stacked([4, 1, 4].map { weight.transposed.row($0) }),
+          .stacked([p["more"]!.row(0), p["more"]!.row(1), weight.transposed.row(4)]),
         ]
       }.expect()
     }

@@ -28,7 +28,7 @@ struct ConfigurationTests {
     refuses { $0.decoderDepth = 9 }
     refuses { $0.decoderConnection = .dense }
     refuses { ($0.attention, $0.coverage) = (.general, true) }
-    refuses { ($0.tiedEmbeddings, $0.sourceVocabulary) = (.all, 11) }
+    refuses { ($0.tiedEmbeddings, $0.sourceVocabulary) = (.all, 9) }
     refuses { ($0.bothDirections, $0.sourceVocabulary) = (true, 11) }
     refuses { ($0.attention, $0.encoderConnection) = (.dot, .dense) }
     refuses { ($0.bridge, $0.isBidirectional, $0.hidden) = (.last, true, 7) }

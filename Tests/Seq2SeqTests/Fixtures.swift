@@ -116,6 +116,7 @@ enum RandomModel {
     add { $0.tiedEmbeddings = .target }
     add { ($0.tiedEmbeddings, $0.embedding, $0.attention) = (.target, 4, .mlp) }
     add { ($0.tiedEmbeddings, $0.sourceVocabulary, $0.decoderCell) = (.all, 8, .gru) }
+    add { ($0.tiedEmbeddings, $0.sourceVocabulary, $0.bothOrders) = (.all, 12, true) }
     add { ($0.attention, $0.coverage) = (.mlp, true) }
     add { ($0.attention, $0.coverage, $0.attentionTiming, $0.decoderDepth) = (.mlp, true, .before, 2) }
     return all

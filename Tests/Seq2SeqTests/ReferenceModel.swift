@@ -51,9 +51,14 @@ struct ReferenceModel {
     return (outputs, state)
   }
 
-  /// The vector of a word, from its table or from the output layer that it is tied to.
+  /// The vector of a word, from its table or from the output layer that it is tied to, where there is such a word.
   private func vector(_ table: String, _ id: TokenID) -> Matrix {
-    parameters[table]?.row(Int(id)) ?? self["decoder.output.weight"].transposed.row(Int(id))
+    let written = configuration.targetVocabulary
+    guard configuration.tiedEmbeddings == .all, table == "encoder.embedding", Int(id) >= written else {
+      let own = configuration.tiedEmbeddings == .all ? nil : parameters[table]
+      return own?.row(Int(id)) ?? self["decoder.output.weight"].transposed.row(Int(id))
+    }
+    return self[table].row(Int(id) - written)
   }
 
   /// Reads ids without `</s>`.

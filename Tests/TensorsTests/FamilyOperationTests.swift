@@ -127,6 +127,18 @@ struct FamilyOperationTests {
     }.expect()
   }
 
+  @Test("Columns of one matrix as the vectors of the first words, and rows of another as those of the rest")
+  mutating func tiedAndOtherWords() {
+    let ids: [Int32] = [4, 7, 0, 5, 7, 2]
+    OperationCheck(inputs: [], parameters: [matrix(3, 5), matrix(3, 3)]) { tape, _, p in
+      [tape.embeddingColumns(ids, p[0], others: p[1]), tape.embeddingColumns([1, 1], p[0], others: p[1])]
+    } reference: { _, p in
+      [ids, [1, 1]].map { ids in
+        .stacked(ids.map { $0 < 5 ? p[0].transposed.row(Int($0)) : p[1].row(Int($0) - 5) })
+      }
+    }.expect()
+  }
+
   @Test("A mask is the same at each step, has two values, and is absent when dropout is off")
   mutating func masks() throws {
     let x = matrix(40, 50)

@@ -53,6 +53,16 @@ struct VocabularyTests {
     #expect(try Vocabulary(counts: counts, minimumCount: 2).count == 7)
   }
 
+  @Test("Some symbols come before the others, and are a vocabulary of their own")
+  func first() throws {
+    let counts = ["b": 2, "a": 2, "é": 5, "rare": 1]
+    let whole = try Vocabulary(counts: counts, limit: 3, first: ["b", "rare", "absent"])
+    #expect(whole.text == "b\t2\né\t5\na\t2\n")
+    #expect(try whole.prefix(5).text == "b\t2\n")
+    #expect(try whole.prefix(4).count == 4)
+    #expect(try whole.prefix(99) == whole)
+  }
+
   @Test("A wrong file is named with its line")
   func errors() {
     #expect(throws: TextError.vocabularyDuplicate(line: 3, symbol: "a", firstLine: 1)) {
