@@ -133,7 +133,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     // Plain f64 versions, which the tests hold the fast ones against.
     .target(name: "Reference", path: "Tests/Reference"),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CVectorMath", "Reference"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "COneDNN", "CVectorMath", "Reference"]),
     .testTarget(name: "LayersTests", dependencies: ["Layers", "Tensors", "Reference"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),

@@ -289,6 +289,37 @@ size_t onednn_bf16_packed_size(int64_t k, int64_t n) {
   return size;
 }
 
+int onednn_bf16_is_paired(int64_t k, int64_t n, int64_t width, int64_t multiple) {
+  context *c = current_context();
+  layout packed;
+  if (!c || packed_layout(&packed, c->engine, k, n) != dnnl_success) return 0;
+  const int64_t rows = (k + multiple - 1) / multiple * multiple, columns = (n + width - 1) / width * width;
+  // Blocks of `multiple` rows and `width` columns: in each, pairs of rows, columns, the two of a pair. The blocks of a
+  // panel follow each other.
+  const dnnl_dim_t sizes[] = {multiple / 2, width, 2}, strides[] = {multiple * width, rows * width};
+  const dnnl_dim_t places[] = {0, 1, 0};
+#if DNNL_VERSION_MAJOR >= 3
+  int count = 0;
+  dnnl_dims_t found_sizes = {0}, found_places = {0}, found_strides = {0};
+  int is_known = dnnl_memory_desc_query(packed, dnnl_query_inner_nblks_s32, &count) == dnnl_success && count == 3 &&
+                 dnnl_memory_desc_query(packed, dnnl_query_inner_blks, &found_sizes) == dnnl_success &&
+                 dnnl_memory_desc_query(packed, dnnl_query_inner_idxs, &found_places) == dnnl_success &&
+                 dnnl_memory_desc_query(packed, dnnl_query_strides, &found_strides) == dnnl_success;
+#else
+  const dnnl_blocking_desc_t *blocks = &packed.format_desc.blocking;
+  int is_known = packed.format_kind == dnnl_blocked && blocks->inner_nblks == 3;
+  const dnnl_dim_t *found_sizes = blocks->inner_blks, *found_places = blocks->inner_idxs;
+  const dnnl_dim_t *found_strides = blocks->strides;
+#endif
+  for (int i = 0; is_known && i < 3; i++) is_known = found_sizes[i] == sizes[i] && found_places[i] == places[i];
+  // A stride of the only block of its kind has no meaning.
+  is_known = is_known && (rows == multiple || found_strides[0] == strides[0]);
+  is_known = is_known && (columns == width || found_strides[1] == strides[1]);
+  is_known = is_known && dnnl_memory_desc_get_size(LAYOUT(packed)) >= (size_t)(2 * rows * columns);
+  FREE_LAYOUT(packed);
+  return is_known;
+}
+
 int onednn_bf16_pack(int64_t k, int64_t n, int transposed, const float *source, uint16_t *packed) {
   const cache_key key = {.shape = {.k = k, .n = n, .transpose_a = transposed ? 1 : 0}, .is_pack = 1};
   void *const data[] = {(void *)source, packed};

@@ -270,7 +270,7 @@ public final class Trainer {
     let norm = timed(.update) { optimizer.step(gradients, learningRate: rate, pool: pool) }
     guard norm.isFinite else { throw Seq2SeqError.diverged(step: state.step + 1) }
     state.step += 1
-    averages.update(step: state.step, pool: pool)
+    timed(.update) { averages.update(step: state.step, pool: pool) }
     state.batch += planned.count
     state.batches = batches
     let seconds = Date().timeIntervalSince(start)

@@ -1,4 +1,5 @@
 import COneDNN
+import CVectorMath
 
 /// The right-hand side of products in bf16, in the layout that oneDNN wants on this processor.
 final class BF16Matrix {
@@ -6,6 +7,9 @@ final class BF16Matrix {
   let rows: Int
   /// Outputs, `N`.
   let columns: Int
+  /// Whether the layout is the usual one, which kernels of our own write. oneDNN's own take three times as long for it, and
+  /// a training lays all its weights out anew after each update.
+  let isPaired: Bool
   private let isTransposed: Bool
   private let packed: UnsafeMutablePointer<UInt16>
 
@@ -19,14 +23,40 @@ final class BF16Matrix {
     let bytes = onednn_bf16_packed_size(Int64(rows), Int64(columns))
     precondition(bytes > 0, "oneDNN has no layout for a bf16 matrix [\(rows), \(columns)]")
     packed = LargeMemory.allocate(UInt16.self, (bytes + 1) / 2)
+    packed.initialize(repeating: 0, count: (bytes + 1) / 2)
+    isPaired =
+      onednn_bf16_is_paired(
+        Int64(rows), Int64(columns), Int64(VM_BF16_COLUMNS), Int64(VM_BF16_ROWS)) != 0
   }
 
   deinit { packed.deallocate() }
 
   /// Rounds the values and lays them out.
   func fill(_ values: UnsafePointer<Float>) {
+    guard !isPaired else {
+      let (stored, width) = isTransposed ? (columns, rows) : (rows, columns)
+      vm.pack_bf16(isTransposed ? nil : packed, isTransposed ? packed : nil, values, stored, width, 0, stored)
+      return
+    }
     let status = onednn_bf16_pack(Int64(rows), Int64(columns), isTransposed ? 1 : 0, values, packed)
     precondition(status == 0, "oneDNN refused to lay out [\(rows), \(columns)] with status \(status)")
+  }
+
+  /// Rows that are laid out at a time.
+  static let step = Int(VM_BF16_STEP)
+
+  /// Lays some rows of a matrix `[rows, columns]` out for products with it and with its transpose.
+  ///
+  /// - Parameters:
+  ///   - matrices: its copies for either, as far as there are any, of the usual layout.
+  ///   - range: begins and, but for the matrix's own end, ends with a multiple of ``step``.
+  static func fill(
+    _ matrices: (forward: BF16Matrix?, backward: BF16Matrix?), _ values: UnsafePointer<Float>, rows: Int,
+    columns: Int, range: Range<Int>
+  ) {
+    vm.pack_bf16(
+      matrices.forward?.packed, matrices.backward?.packed, values, rows, columns, range.lowerBound,
+      range.count)
   }
 
   /// `c[m, columns] (+)= a[m, rows] * self`.

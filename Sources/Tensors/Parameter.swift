@@ -70,7 +70,7 @@ public final class Parameter: @unchecked Sendable {
 
   /// Brings the copies that products read up to date.
   public func valuesChanged() {
-    for refresh in refreshments { refresh() }
+    for refreshment in refreshments { refreshment.body() }
   }
 
   /// A copy of the values.
@@ -115,12 +115,35 @@ public final class Parameter: @unchecked Sendable {
     }
   }
 
+  /// Values of which copies are made at a time, about.
+  private static let refreshedAtOnce = 1 << 15
+
+  /// A piece of the work of bringing the copies up to date, and how many values it reads.
+  typealias Refreshment = (size: Int, body: () -> Void)
+
   /// What it takes to bring the copies up to date after the values changed, each a piece of work by itself.
-  var refreshments: [() -> Void] {
-    var work: [() -> Void] = []
-    if let transposed { work.append { [self] in vm.transpose(transposed, values, rows, columns) } }
-    if let forward = half.forward { work.append { [self] in forward.fill(values) } }
-    if let backward = half.backward { work.append { [self] in backward.fill(values) } }
+  var refreshments: [Refreshment] {
+    var work: [Refreshment] = []
+    if let transposed { work.append((count, { [self] in vm.transpose(transposed, values, rows, columns) })) }
+    var paired = half
+    if let forward = half.forward, !forward.isPaired {
+      work.append((count, { [self] in forward.fill(values) }))
+      paired.forward = nil
+    }
+    if let backward = half.backward, !backward.isPaired {
+      work.append((count, { [self] in backward.fill(values) }))
+      paired.backward = nil
+    }
+    guard paired.forward != nil || paired.backward != nil else { return work }
+    let step = max(1, Self.refreshedAtOnce / columns / BF16Matrix.step) * BF16Matrix.step
+    for first in stride(from: 0, to: rows, by: step) {
+      let range = first..<min(first + step, rows)
+      work.append(
+        (
+          range.count * columns,
+          { [self] in BF16Matrix.fill(paired, values, rows: rows, columns: columns, range: range) }
+        ))
+    }
     return work
   }
 
@@ -191,13 +214,14 @@ public final class ParameterStore: @unchecked Sendable {
   /// does its share.
   public func refreshCopies(worker: Int, of workers: Int) {
     // The largest first, each to the worker with the least to do.
-    let work = productWeights.flatMap { parameter in parameter.refreshments.map { (parameter.count, $0) } }
-      .enumerated().sorted { ($0.element.0, -$0.offset) > ($1.element.0, -$1.offset) }
+    let work = productWeights.flatMap(\.refreshments).enumerated().sorted {
+      ($0.element.size, -$0.offset) > ($1.element.size, -$1.offset)
+    }
     var loads = [Int](repeating: 0, count: workers)
-    for (_, (size, refresh)) in work {
+    for (_, refreshment) in work {
       let least = loads.indices.min { loads[$0] < loads[$1] }!
-      loads[least] += size
-      if least == worker { refresh() }
+      loads[least] += refreshment.size
+      if least == worker { refreshment.body() }
     }
   }
 }

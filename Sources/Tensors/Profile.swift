@@ -27,7 +27,7 @@ public final class Profile: @unchecked Sendable {
     case elementwise = "elementwise"
     /// Rounding to bf16 and int8.
     case rounding = "rounding to 16 and 8 bits"
-    /// Adding gradients up, clipping, the update, and the weights' copies for products.
+    /// Adding gradients up, clipping, the update, the weights' copies for products, and their moving average.
     case update = "clipping and update"
     /// Reading a batch from the corpus.
     case reading = "reading batches"

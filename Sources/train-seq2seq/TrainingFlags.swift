@@ -214,7 +214,7 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Epochs before the first with --risk-candidates.")
   var riskAfter = 0
 
-  @Option(help: "Decay of an exponential moving average of the parameters, as 0.999; 0: none.")
+  @Option(help: "Decay of an exponential moving average of the parameters an update, as 0.999; 0: none.")
   var ema: Float = 0
 
   @Option(help: "Checkpoints whose mean each validation tries, as 5; 0: none.")

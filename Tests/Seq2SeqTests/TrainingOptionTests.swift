@@ -133,6 +133,32 @@ struct TrainingOptionTests {
     #expect(raw.map(\.values) == single[2].map(\.values))
   }
 
+  @Test("A moving average follows every fourth update as it would follow four")
+  func movingAverage() throws {
+    let fixture = try CorpusFixture()
+    let constant = try #require(TrainingVariant.all.first { $0.name == "constant" })
+    var averaged = configuration(8, constant)
+    (averaged.ema, averaged.validationFrequency) = (0.3, 8)
+    try fixture.train("moving", averaged)
+    var expected = try Seq2SeqModel(CorpusFixture.shape, seed: averaged.seed).store.parameters.map(\.array)
+    for updates in [4, 8] {
+      try fixture.train("single\(updates)", configuration(updates, constant))
+      let values = try ModelDatabase(opening: fixture.folder.path("single\(updates)")).tensors(.last)
+      var decay: Float = 1
+      for step in (updates - 3)...updates { decay *= min(0.3, Float(1 + step) / Float(10 + step)) }
+      for (place, tensor) in values.enumerated() {
+        for index in tensor.values.indices {
+          expected[place][index] += (1 - decay) * (tensor.values[index] - expected[place][index])
+        }
+      }
+    }
+    let found = try Outcome(fixture, "moving")
+    for (tensor, expected) in zip(found.last, expected) {
+      let error = zip(tensor.values, expected).map { abs($0 - $1) }.max() ?? 0
+      #expect(error < 1e-6, "\(tensor.name)")
+    }
+  }
+
   @Test("The mean of the best keeps the best, and a worse mean is not taken")
   func best() throws {
     let fixture = try CorpusFixture()

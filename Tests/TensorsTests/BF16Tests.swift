@@ -1,3 +1,4 @@
+import COneDNN
 import CVectorMath
 import Foundation
 import Reference
@@ -39,6 +40,78 @@ struct BF16KernelTests {
     var half: [UInt16] = [0, 0]
     set.kernels.to_bf16(&half, [Float(bitPattern: 0x7F80_0001), Float(bitPattern: 0xFFFF_FFFF)], 2)
     #expect(half.allSatisfy { Float(bitPattern: UInt32($0) << 16).isNaN })
+  }
+
+  /// Matrices of whole and of broken panels, steps and pairs.
+  static let packedShapes = [(16, 64), (48, 100), (1, 1), (33, 37), (7, 130), (96, 31), (130, 65)]
+
+  @Test("pack_bf16 has the values of to_bf16, and zeros beyond the end", arguments: KernelSet.all)
+  func packing(_ set: KernelSet) {
+    var generator = SplitMix64(seed: 5)
+    func padded(_ count: Int, _ multiple: Int) -> Int { (count + multiple - 1) / multiple * multiple }
+    let (width, multiple, step) = (Int(VM_BF16_COLUMNS), Int(VM_BF16_ROWS), Int(VM_BF16_STEP))
+    for (rows, columns) in Self.packedShapes {
+      let values = random(rows * columns, &generator)
+      var halves = [UInt16](repeating: 0, count: values.count)
+      set.kernels.to_bf16(&halves, values, values.count)
+      // The right sides [K, N] of products with the matrix and with its transpose.
+      let sides = [(k: rows, n: columns), (k: columns, n: rows)]
+      var expected = sides.map { [UInt16](repeating: 0, count: padded($0.k, multiple) * padded($0.n, width)) }
+      for row in 0..<rows {
+        for column in 0..<columns {
+          for (side, (k, n)) in [(row, column), (column, row)].enumerated() {
+            let panel = n / width * padded(sides[side].k, multiple) * width
+            expected[side][panel + k / 2 * 2 * width + n % width * 2 + k % 2] = halves[row * columns + column]
+          }
+        }
+      }
+      for wanted in [[true, true], [true, false], [false, true]] {
+        let found = expected.map { side in
+          let room = UnsafeMutableBufferPointer<UInt16>(
+            start: UnsafeMutableRawPointer.allocate(byteCount: 2 * side.count, alignment: 64)
+              .bindMemory(to: UInt16.self, capacity: side.count), count: side.count)
+          room.initialize(repeating: 0)
+          return room
+        }
+        for first in stride(from: 0, to: rows, by: step) {
+          set.kernels.pack_bf16(
+            wanted[0] ? found[0].baseAddress : nil, wanted[1] ? found[1].baseAddress : nil, values, rows,
+            columns, first, min(step, rows - first))
+        }
+        for side in 0..<2 {
+          let nothing = [UInt16](repeating: 0, count: expected[side].count)
+          #expect(Array(found[side]) == (wanted[side] ? expected[side] : nothing), "[\(rows), \(columns)]")
+          found[side].baseAddress!.deallocate()
+        }
+      }
+    }
+  }
+
+  @Test("Where oneDNN's layout is the usual one, pack_bf16 writes the bytes that oneDNN writes")
+  func layout() throws {
+    guard Precision.bf16.isSupported else { return }
+    var generator = SplitMix64(seed: 6)
+    for (rows, columns) in Self.packedShapes {
+      let values = random(rows * columns, &generator)
+      for isTransposed in [false, true] {
+        let (k, n) = isTransposed ? (columns, rows) : (rows, columns)
+        guard onednn_bf16_is_paired(Int64(k), Int64(n), Int64(VM_BF16_COLUMNS), Int64(VM_BF16_ROWS)) != 0
+        else { continue }
+        let count = onednn_bf16_packed_size(Int64(k), Int64(n)) / 2
+        let rooms = (0..<2).map { _ in
+          UnsafeMutableRawPointer.allocate(byteCount: 2 * count, alignment: 64)
+            .bindMemory(to: UInt16.self, capacity: count)
+        }
+        defer { for room in rooms { room.deallocate() } }
+        for room in rooms { room.initialize(repeating: 0, count: count) }
+        try #require(onednn_bf16_pack(Int64(k), Int64(n), isTransposed ? 1 : 0, values, rooms[0]) == 0)
+        let kernels = try #require(vm_best()).pointee
+        kernels.pack_bf16(
+          isTransposed ? nil : rooms[1], isTransposed ? rooms[1] : nil, values, rows, columns, 0, rows)
+        let found = rooms.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
+        #expect(found[0] == found[1], "[\(k), \(n)], transposed: \(isTransposed)")
+      }
+    }
   }
 
   @Test("add_columns touches its columns alone", arguments: KernelSet.all)

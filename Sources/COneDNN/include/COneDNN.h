@@ -31,6 +31,10 @@ int onednn_bf16_product(const onednn_bf16_shape *shape, const uint16_t *a, const
 /// Bytes of a packed matrix [K, N]; 0 when oneDNN refuses it.
 size_t onednn_bf16_packed_size(int64_t k, int64_t n);
 
+/// Whether a packed matrix [K, N] stands in panels of `width` columns, K rounded up to a multiple of `multiple`, the two
+/// values of rows 2i and 2i + 1 side by side: as oneDNN has it where AVX-512 BF16 or AMX multiply.
+int onednn_bf16_is_paired(int64_t k, int64_t n, int64_t width, int64_t multiple);
+
 /// Rounds a row-major f32 matrix to bf16 and lays it out as the right side [K, N] of products. With `transposed` the
 /// source is stored [N, K]. Returns 0, or oneDNN's status.
 int onednn_bf16_pack(int64_t k, int64_t n, int transposed, const float *source, uint16_t *packed);

@@ -12,6 +12,10 @@ extern "C" {
 /// Columns of one panel of a packed matrix.
 enum { VM_PANEL = 32 };
 
+/// The right side of products in bf16: columns of a panel, what its rows are a multiple of, and rows that are laid out at
+/// a time.
+enum { VM_BF16_COLUMNS = 64, VM_BF16_ROWS = 32, VM_BF16_STEP = 16 };
+
 /// Where the encoder states of a batch lie: element (s, b, d) at `base[s * step_stride + b * row_stride + d]`, and that of
 /// their gradient likewise.
 typedef struct {
@@ -46,6 +50,13 @@ typedef struct {
                       size_t rows, size_t columns);
   // Rounds to bfloat16: to nearest, ties to even; NaN stays NaN.
   void (*to_bf16)(uint16_t *destination, const float *source, size_t n);
+  // Rounds the rows first..<first + count of W [rows, columns] and lays them out as the right side of products, `forward`
+  // of those with W and `backward` of those with Wᵀ, either of which may be NULL. The right side [K, N] stands in panels
+  // of VM_BF16_COLUMNS columns, K rounded up to VM_BF16_ROWS; in a panel the two values of rows 2i and 2i + 1 are
+  // neighbours. `first` is a multiple of VM_BF16_STEP, `count` too, but at the end; beyond the end zeros are written, in
+  // part. The rounding is that of to_bf16. `forward` and `backward` are aligned to 64 bytes.
+  void (*pack_bf16)(uint16_t *forward, uint16_t *backward, const float *values, size_t rows, size_t columns,
+                    size_t first, size_t count);
 
   // LSTM cell. gates: [B, 4H] in the order input, forget, candidate, output; before: pre-activations, after:
   // activations. Rows with active[b] == 0 carry their state.
