@@ -69,7 +69,8 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
   public var inputFeeding = true
   /// How the decoder starts.
   public var bridge = BridgeKind.linear
-  /// Whether it learns to translate back as well; both sides then have one vocabulary. See ``TranslationMode``.
+  /// Whether it learns to translate back as well; both sides then have one vocabulary, and all of it (see
+  /// `VocabularyRecord.writingAll`). See ``TranslationMode``.
   public var bothDirections = false
   /// Whether it learns to write from right to left as well.
   public var bothOrders = false
