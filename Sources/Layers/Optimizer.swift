@@ -96,9 +96,9 @@ public final class Optimizer: @unchecked Sendable {
   /// - Returns: the norm of the gradient before clipping.
   @discardableResult
   public func step(_ gradients: [GradientBuffer], learningRate: Float, pool: WorkerPool) -> Float {
-    stepCount += 1
     let (norm, sum) = reduction.sum(gradients, of: store, pool: pool)
     guard norm.isFinite else { return norm }
+    stepCount += 1
     let (scale, limit) = (configuration.scale(norm: norm), configuration.clipValue)
     let update = rule.update(
       UpdateStep(number: stepCount, learningRate: learningRate, gradientScale: limit > 0 ? 1 : scale),

@@ -13,11 +13,16 @@ public struct SearchOptions: Hashable, Sendable {
   public var bestCount = 1
   /// How a ``Translator`` ranks hypotheses in the end, where its models can do more than translate from left to right.
   public var ranking = RankingRule.ofModel
-  /// A translation has at most this many words for each word of the source, and ten more.
+  /// A translation has at most this many words for each word of the source, and eleven more.
   public var maximumLengthFactor: Float = 3
 
   /// Beam 5, one translation.
   public init() {}
+
+  /// Whether there is anything to search for.
+  var isPossible: Bool {
+    beamSize > 0 && bestCount > 0 && maximumLengthFactor.isFinite && maximumLengthFactor >= 0
+  }
 }
 
 /// A translation as ids, with what led to it.
@@ -102,6 +107,7 @@ public final class BeamSearcher {
     _ sentences: [[TokenID]], _ options: SearchOptions, mode: TranslationMode = TranslationMode(),
     shortlist: Shortlist? = nil
   ) -> [[Hypothesis]] {
+    precondition(options.isPossible, "a search with \(options)")
     guard !sentences.isEmpty else { return [] }
     let candidates = shortlist.map { list in sentences.map { list.ids(for: $0) } }
     var beams = sentences.indices.map { index in

@@ -19,20 +19,7 @@ public struct StoredConfiguration: Codable, Hashable, Sendable {
   /// Reads the JSON of a model file. Fields that an older version did not know have their defaults.
   ///
   /// - Throws: what `JSONDecoder` throws for fields of a wrong type, and for no JSON at all.
-  public init(json: Data) throws {
-    let none = StoredConfiguration(
-      model: ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0), training: TrainingConfiguration())
-    let defaults = try JSONSerialization.jsonObject(with: none.json())
-    let whole = Self.overlay(try JSONSerialization.jsonObject(with: json), on: defaults)
-    self = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: whole))
-  }
-
-  private static func overlay(_ stored: Any, on defaults: Any) -> Any {
-    guard let stored = stored as? [String: Any], let defaults = defaults as? [String: Any] else {
-      return stored
-    }
-    return defaults.merging(stored) { overlay($1, on: $0) }
-  }
+  public init(json: Data) throws { self = try JSONDecoder().decode(Self.self, from: json) }
 
   /// The JSON of a new model file.
   public func json() throws -> Data {
@@ -71,6 +58,58 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var recent = RecentUpdates()
   /// Why training ended, once it has.
   public var finished: String?
+
+  /// Before the first update.
+  public init() {}
+}
+
+extension TrainingState {
+  private enum CodingKeys: String, CodingKey {
+    case step, epoch, batch, batches, decays, stalled, stalledSinceDecay, bestScore, bestLoss, seconds
+    case keptScores, recent, finished
+  }
+
+  /// Reads where a training stands; what an older file does not say is as it was before the first update.
+  public init(from decoder: any Swift.Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
+      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
+    }
+    try read(.step, \.step)
+    try read(.epoch, \.epoch)
+    try read(.batch, \.batch)
+    try read(.batches, \.batches)
+    try read(.decays, \.decays)
+    try read(.stalled, \.stalled)
+    try read(.stalledSinceDecay, \.stalledSinceDecay)
+    bestScore = try fields.decodeIfPresent(Double.self, forKey: .bestScore)
+    bestLoss = try fields.decodeIfPresent(Double.self, forKey: .bestLoss)
+    try read(.seconds, \.seconds)
+    keptScores = try fields.decodeIfPresent([Double].self, forKey: .keptScores)
+    try read(.recent, \.recent)
+    finished = try fields.decodeIfPresent(String.self, forKey: .finished)
+  }
+
+  /// Reads what a checkpoint keeps.
+  ///
+  /// - Throws: ``Seq2SeqError/model(path:_:)`` where it is no such state.
+  init(json: Data, path: String) throws {
+    func damage(_ detail: String) -> Seq2SeqError {
+      .model(
+        path: path,
+        "where its training stands cannot be read (\(detail)); start anew with --no-reload, or --init-from it"
+      )
+    }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: json)
+    } catch {
+      throw damage("\(error)")
+    }
+    guard step >= 0, epoch >= 1, batch >= 0, batches >= -1, min(decays, stalled, stalledSinceDecay) >= 0
+    else {
+      throw damage("update \(step), epoch \(epoch), batch \(batch) of \(batches)")
+    }
+  }
 }
 
 extension Seq2SeqModel {
@@ -110,7 +149,13 @@ extension Seq2SeqModel {
       throw Seq2SeqError.model(
         path: path, "its configuration cannot be read (\(error)); train the model again")
     }
-    let model = try Seq2SeqModel(withoutValues: stored.model)
+    let model: Seq2SeqModel
+    do {
+      try stored.model.check(file.vocabulary, path: path)
+      model = try Seq2SeqModel(withoutValues: stored.model)
+    } catch Seq2SeqError.configuration(let message) {
+      throw Seq2SeqError.model(path: path, "no model has such a shape: \(message)")
+    }
     try model.assign(choice, of: file, path: path, packing: format)
     return (model, stored)
   }

@@ -110,7 +110,9 @@ public struct Decoder {
     let rows = ids.count / steps
     // Hypotheses of a step often have the same word; without dropout it is read once.
     let distinct = tape.isRecording ? nil : DistinctWords(ids)
-    let vectors = tape.dropoutRows(embedding(distinct?.ids ?? ids, tape), rate: dropout.targetWords)
+    // The first word of a sentence is no word, but tells the mode: in which order to write, say.
+    let vectors = tape.dropoutRows(
+      embedding(distinct?.ids ?? ids, tape), rate: dropout.targetWords, keepingFirst: rows)
     let words = tape.dropout(vectors, rate: dropout.inputRate)
     return DecoderRun(
       tape: tape, rows: rows, layerDropout: dropout.layerRate, readoutDropout: dropout.readout,

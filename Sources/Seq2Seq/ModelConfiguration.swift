@@ -1,5 +1,6 @@
 import Foundation
 import Layers
+import Storage
 
 /// When the decoder looks at the source.
 public enum AttentionTiming: String, Codable, Sendable, CaseIterable {
@@ -11,7 +12,7 @@ public enum AttentionTiming: String, Codable, Sendable, CaseIterable {
 
 /// How the decoder's first state comes from the encoder's last states.
 public enum BridgeKind: String, Codable, Sendable, CaseIterable {
-  /// The encoder's last state itself; the widths must be equal.
+  /// The encoder's last state itself.
   case last
   /// `tanh(W h + b)` (Bahdanau et al. 2015, appendix A.2.2).
   case linear
@@ -154,26 +155,71 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
       attention == .dot ? hidden == encoderWidth : true,
       "dot attention needs equal widths, but the encoder gives \(encoderWidth) values and the decoder has \(hidden); "
         + "use --attention general")
-    try check(
-      bridge == .last ? hidden == encoderStateWidth : true,
-      "bridge last needs equal widths, but the encoder gives \(encoderStateWidth) values and the decoder has "
-        + "\(hidden); use --bridge linear")
+  }
+
+  /// Checks that a model file's vocabulary is one for this shape.
+  ///
+  /// - Throws: ``Seq2SeqError/model(path:_:)`` where there are other numbers of words, and
+  ///   ``Seq2SeqError/configuration(_:)`` where an id must mean the same on both sides and does not.
+  func check(_ vocabulary: VocabularyRecord, path: String) throws {
+    let (source, target) = vocabulary.symbolCounts
+    guard source == sourceVocabulary, target == targetVocabulary else {
+      throw Seq2SeqError.model(
+        path: path,
+        "its vocabulary has \(source) and \(target) words, where the model has \(sourceVocabulary) and "
+          + "\(targetVocabulary); the file is damaged, or was not made by train-seq2seq")
+    }
+    guard vocabulary.isShared || tiedEmbeddings != .all && !bothDirections else {
+      throw Seq2SeqError.configuration(
+        (bothDirections ? "both-directions" : "tied-embeddings-all")
+          + " needs one vocabulary for both sides; run build-vocab without --separate")
+    }
+  }
+
+  /// Settings that change nothing in a model of this shape, for people.
+  public var idleSettings: [String] {
+    var idle: [String] = []
+    if decoderConnection != .none, decoderDepth == 1 {
+      idle.append(
+        "dec-connection \(decoderConnection.rawValue) connects layers from the second on; there is one")
+    }
+    if [.residual, .highway].contains(encoderConnection), encoderDepth == 1, embedding != encoderStateWidth {
+      idle.append(
+        "enc-connection \(encoderConnection.rawValue) is between values of one width; the only layer reads \(embedding) "
+          + "and gives \(encoderStateWidth)")
+    }
+    return idle
   }
 }
 
 extension ModelConfiguration {
   /// What sets another shape apart, for people: `dim-emb is 32 there and 48 here`, where this one is there.
   public func differences(from other: ModelConfiguration) -> String {
-    func fields(_ configuration: ModelConfiguration) -> [String: String] {
-      guard let data = try? JSONEncoder().encode(configuration),
-        let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-      else { return [:] }
-      return object.mapValues { "\($0)" }
-    }
-    let (there, here) = (fields(self), fields(other))
-    return there.keys.sorted().filter { there[$0] != here[$0] }
-      .map { "\($0) is \(there[$0]!) there and \(here[$0] ?? "absent") here" }.joined(separator: ", ")
+    settingDifferences(self, other).map { "\($0.name) is \($0.first) there and \($0.second) here" }
+      .joined(separator: ", ")
   }
+}
+
+/// The settings that two configurations do not have in common, by their names in a model file.
+func settingDifferences<Settings: Encodable>(_ first: Settings, _ second: Settings) -> [(
+  name: String, first: String, second: String
+)] {
+  func flat(_ value: Any, _ name: String) -> [String: String] {
+    guard let object = value as? [String: Any] else { return [name: "\(value)"] }
+    return object.reduce(into: [:]) { fields, field in
+      let name = name.isEmpty ? field.key : "\(name).\(field.key)"
+      fields.merge(flat(field.value, name)) { first, _ in first }
+    }
+  }
+  func fields(_ settings: Settings) -> [String: String] {
+    guard let data = try? JSONEncoder().encode(settings),
+      let object = try? JSONSerialization.jsonObject(with: data)
+    else { return [:] }
+    return flat(object, "")
+  }
+  let (one, other) = (fields(first), fields(second))
+  return Set(one.keys).union(other.keys).sorted().filter { one[$0] != other[$0] }
+    .map { ($0, one[$0] ?? "none", other[$0] ?? "none") }
 }
 
 // MARK: - In files of other versions

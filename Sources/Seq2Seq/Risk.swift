@@ -16,6 +16,22 @@ public struct RiskOptions: Codable, Hashable, Sendable {
   /// None.
   public init() {}
 
+  private enum CodingKeys: String, CodingKey {
+    case candidates, weight, sharpness, after
+  }
+
+  /// Reads settings; those that an older file does not have are the defaults.
+  public init(from decoder: any Swift.Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
+      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
+    }
+    try read(.candidates, \.candidates)
+    try read(.weight, \.weight)
+    try read(.sharpness, \.sharpness)
+    try read(.after, \.after)
+  }
+
   /// Whether an epoch, counted from 1, has it.
   func isActive(epoch: Int) -> Bool { candidates > 0 && epoch > after }
 }

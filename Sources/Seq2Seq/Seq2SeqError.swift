@@ -26,7 +26,7 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
     case .corpus(let path, let message): "\(path): \(message)"
     case .links(let path, let line, let message): "\(path):\(line): \(message)"
     case .diverged(let step):
-      "the gradient of update \(step) is not finite; lower --learn-rate or --clip-norm and run again: "
+      "the gradient of update \(step) is not finite; halve --learn-rate and run again: "
         + "training goes on from the last checkpoint"
     }
   }

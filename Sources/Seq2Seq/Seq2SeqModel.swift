@@ -35,6 +35,13 @@ public struct DropoutRates: Codable, Hashable, Sendable {
   /// The rate of what the output layer reads.
   var outputRate: Float { outputs ?? states }
 
+  /// Whether any rate is more than 0.
+  var hasAny: Bool {
+    [inputRate, layerRate, encodedRate, outputRate, readout, recurrent, sourceWords, targetWords].contains {
+      $0 > 0
+    }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case states, inputs, layers, encoded, outputs, readout, recurrent, sourceWords, targetWords
   }

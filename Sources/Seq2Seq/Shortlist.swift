@@ -19,9 +19,10 @@ public struct Shortlist: Sendable {
   private let sameSymbol: [TokenID]
 
   /// - Parameters:
-  ///   - lexicon: for each source id target ids, likeliest first; see ``ModelDatabase/lexicon()``.
+  ///   - lexicon: for each source id target ids, likeliest first; see `ModelDatabase.lexicon(isReverse:)`.
   ///   - translations: how many of a word's translations are taken.
-  ///   - frequent: how many of the most frequent words are taken. Vocabularies are ordered by frequency.
+  ///   - frequent: how many of the most frequent words are taken, by the counts of the target vocabulary; of equal ones
+  ///     those with the smaller ids.
   public init(
     lexicon: [[TokenID]], translations: Int, frequent: Int = 500, source: Vocabulary, target: Vocabulary
   ) {
@@ -31,7 +32,10 @@ public struct Shortlist: Sendable {
     var always = BitSet(reservingCapacity: target.count)
     always.insert(Int(Vocabulary.unknown))
     always.insert(Int(Vocabulary.endOfSentence))
-    always.formUnion(first..<max(first, min(target.count, first + frequent)))
+    let byCount = (first..<max(first, target.count)).sorted {
+      (target.count(of: TokenID($0)), -$0) > (target.count(of: TokenID($1)), -$1)
+    }
+    for id in byCount.prefix(frequent) { always.insert(id) }
     self.always = always
     sameSymbol = (0..<source.count).map { id in
       let found = id < first ? Vocabulary.unknown : target.id(of: source.symbol(for: TokenID(id)))

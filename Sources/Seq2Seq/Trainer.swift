@@ -90,8 +90,9 @@ public final class Trainer {
       corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, model.configuration, configuration,
       guides: guides)
     guard try !file.isQuantized else { throw Seq2SeqError.quantized(path: path) }
+    try model.configuration.check(file.vocabulary, path: path)
     if let resumed = try file.resumeState() {
-      state = try JSONDecoder().decode(TrainingState.self, from: resumed.trainingState)
+      state = try TrainingState(json: resumed.trainingState, path: path)
       try model.assign(.last, of: file, path: path)
       let slots = Dictionary(
         resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
@@ -115,16 +116,26 @@ public final class Trainer {
           + "build-vocab")
     }
     try makeLexica(lengths)
+    // What cannot be validated on is known before an epoch is spent.
+    try validator.prepare()
     var plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
-    schedule = configuration.schedule(batchesPerEpoch: plan.batches.count)
+    // Batches by words are not as many in each epoch; the schedule is that of the first, wherever training resumes.
+    schedule = configuration.schedule(
+      batchesPerEpoch: BatchPlan(lengths: lengths, configuration, epoch: 1).batches.count)
     observe(
       .started(
         TrainingStart(
-          parameterCount: model.store.count, pairs: lengths.count, tooLong: all.count - lengths.count,
+          parameterCount: model.store.count, pairs: lengths.count,
+          tooLong: all.count { max($0.source, $0.target) > limit },
           batchesPerEpoch: plan.batches.count, resumed: state.step > 0 ? state : nil)))
     var lastSave = Date()
-    // A finished training goes on only when a limit was raised.
-    if state.finished != nil, let reason = reasonToEnd() {
+    // A finished training goes on only when a limit was raised. One that was stopped as it reached a limit is not
+    // validated yet.
+    if state.step > 0, let reason = reasonToEnd() {
+      if state.finished == nil {
+        try validate(observe)
+        observe(.saved(step: state.step))
+      }
       try tuneRanking(observe)
       observe(.finished(reason: reason, state: state))
       return
@@ -338,7 +349,8 @@ public final class Trainer {
       HistoryRow(
         step: state.step, epoch: state.epoch, loss: state.recent.loss,
         learningRate: Double(schedule.rate(step: state.step, decays: state.decays)),
-        wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: 0, validation: score, validationLoss: loss,
+        wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: .nan, validation: score,
+        validationLoss: loss,
         seconds: state.seconds))
     if let reason = reasonToEnd() { state.finished = reason }
     try save(isBest: isBest, score: score, raw: raw)

@@ -116,7 +116,11 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       try check(risk.candidates == 0 || value == 0, "risk-candidates and \(name) do not go together")
     }
     try check(ema >= 0 && ema < 1, "ema \(ema) is outside 0..<1")
-    try check((0...100).contains(average), "average \(average) is outside 0...100")
+    try check(
+      average == 0 || (2...100).contains(average), "average \(average) is outside 2...100; 0 stands for none")
+    try check(
+      consistency == 0 || dropout.hasAny,
+      "r-drop compares two draws of dropout, but all rates of dropout are 0")
     try schedule.check(check)
     try check(
       schedule.kind != .cosine || schedule.period > 0 || afterEpochs > 0 || afterBatches > 0,
@@ -133,8 +137,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check((1...256).contains(workers), "workers \(workers) is outside 1...256")
     try check(
       afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0
-        && validationFrequency >= 0,
-      "a limit of training is negative; 0 stands for none")
+        && validationFrequency >= 0 && validationSentences >= 0 && saveMinutes >= 0,
+      "a limit of training or validation is negative; 0 stands for none")
   }
 
   /// Checks, besides ``validate()``, that a model of this shape has what the training needs.
@@ -152,12 +156,23 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   }
 }
 
+extension TrainingConfiguration {
+  /// What sets other settings apart from these, for people: `dropout.states was 0.3 and is 0.2`. How many workers there are
+  /// is the machine's matter and is left out.
+  public func changes(to other: TrainingConfiguration) -> String {
+    settingDifferences(self, other).filter { $0.name != "workers" }
+      .map { "\($0.name) was \($0.first) and is \($0.second)" }.joined(separator: ", ")
+  }
+}
+
 extension LearningRateSchedule {
   fileprivate func check(_ check: (Bool, String) throws -> Void) throws {
     try check(base > 0, "learn-rate \(base) is not positive")
     try check(warmup >= 0, "lr-warmup \(warmup) is negative")
     try check(decay > 0 && decay <= 1, "lr-decay \(decay) is outside 0...1")
     try check(floor >= 0 && floor <= 1, "lr-floor \(floor) is outside 0...1")
+    try check(patience >= 0, "lr-patience \(patience) is negative; 0 stands for never")
+    try check(period >= 0, "lr-period \(period) is negative")
     try check(
       kind != .inverseSqrt || warmup > 0,
       "lr-schedule inverse-sqrt begins at the end of a warm-up; give lr-warmup")

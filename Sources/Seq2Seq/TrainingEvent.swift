@@ -72,7 +72,7 @@ public struct ValidationResult: Sendable {
   public let score: Double
   /// Negative log-likelihood a target word in nats.
   public let loss: Double
-  /// Whether no score was better.
+  /// Whether it is better than all before.
   public let isBest: Bool
   /// Validations without a better score.
   public let stalled: Int

@@ -145,7 +145,11 @@ public final class Translator: Sendable {
   }
 
   /// The best translations of each sentence, best first: `options.bestCount` of them where the search found as many.
+  ///
+  /// - Precondition: the beam size and the number of translations are positive, and ``SearchOptions/maximumLengthFactor``
+  ///   is finite.
   public func translateAll(_ texts: [String], _ options: SearchOptions) -> [[Translation]] {
+    precondition(options.isPossible, "a search with \(options)")
     let sentences = texts.map { source.encode($0) }
     var pieces: [(text: Int, range: Range<Int>)] = []
     for (index, sentence) in sentences.enumerated() {

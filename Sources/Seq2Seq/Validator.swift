@@ -42,6 +42,11 @@ public struct Validator {
     return pairs
   }
 
+  /// Makes sure that there is something to validate on.
+  ///
+  /// - Throws: ``Seq2SeqError`` where there are no pairs, or the storage's errors where they have no ids.
+  func prepare() throws { _ = try corpus.segments(vocabulary: vocabularyID, ids: pairs().map(\.id)) }
+
   /// Validates on ``pairs()``.
   func measure(_ pairs: [SentencePair]) throws -> Outcome {
     let loss = try loss(ids: pairs.map(\.id))

@@ -60,6 +60,15 @@ public struct VocabularyRecord: Codable, Sendable, Hashable {
     return (source, target)
   }
 
+  /// How many symbols each side has, the four special ones included.
+  public var symbolCounts: (source: Int, target: Int) {
+    func count(_ text: String) -> Int {
+      let unended = text.isEmpty || text.utf8.last == 0x0A ? 0 : 1
+      return Vocabulary.specialSymbols.count + text.utf8.count { $0 == 0x0A } + unended
+    }
+    return (count(sourceVocabulary), count(targetVocabulary))
+  }
+
   /// The same with all symbols on both sides, for a model that is to write the source language too. Ids stay what they
   /// are.
   ///

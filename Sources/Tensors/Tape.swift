@@ -4,7 +4,7 @@
 /// whole product, a cell step, an attention step), so the tape's own cost does not show. A tape without a gradient
 /// buffer records nothing and serves translation. A tape belongs to one worker.
 public final class Tape: @unchecked Sendable {
-  /// Where activations live; reset by ``reset(dropoutSeed:)``.
+  /// Where activations live; reset by ``reset(dropoutSeed:keepsGradients:)``.
   public let arena: Arena
   /// Where parameter gradients go; `nil` when nothing is recorded.
   public let gradients: GradientBuffer?
@@ -35,7 +35,7 @@ public final class Tape: @unchecked Sendable {
 
   /// A tape that records nothing.
   ///
-  /// - Parameter rowIndependent: use packed weights (``ParameterStore/pack()`` must have been called).
+  /// - Parameter rowIndependent: use packed weights (``ParameterStore/pack(_:)`` must have been called).
   public init(rowIndependent: Bool, arena: Arena = Arena()) {
     self.arena = arena
     gradients = nil

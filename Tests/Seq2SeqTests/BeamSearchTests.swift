@@ -70,6 +70,10 @@ struct BeamSearchTests {
     let some = (0..<source).map { word in [4, 5, 6].map { TokenID(4 + (word * $0) % (target - 4)) } }
     #expect(list(some, 1).ids(for: [5, 5]) == [1, 3, some[5][0]].sorted())
     #expect(list(some, 3, frequent: 2).ids(for: [5]) == Array(Set([1, 3, 4, 5] + some[5])).sorted())
+    // By their counts, not by their places; of equal ones the first.
+    let counted = try Vocabulary(symbols: ["a", "b", "c", "d", "e"], counts: [3, 1, 5, 3, 9])
+    let frequent = Shortlist(lexicon: [], translations: 9, frequent: 3, source: from, target: counted)
+    #expect(frequent.ids(for: [4]) == [1, 3, 4, 6, 8])
     // A symbol of both vocabularies is on the list: names and numbers are copied.
     let joint = Shortlist(lexicon: [], translations: 9, frequent: 0, source: from, target: from)
     #expect(joint.ids(for: [4, 6]) == [1, 3, 4, 6])

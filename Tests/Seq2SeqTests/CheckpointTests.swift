@@ -89,7 +89,27 @@ struct CheckpointTests {
     let stored = StoredConfiguration(model: shape, training: TrainingConfiguration())
     let folder = try TemporaryFolder()
     let file = try file(in: folder, configuration: stored.json())
-    #expect(throws: Seq2SeqError.self) { try Seq2SeqModel.load(from: file, path: "x") }
+    #expect {
+      try Seq2SeqModel.load(from: file, path: "x")
+    } throws: { error in
+      guard case .model("x", _) = error as? Seq2SeqError else { return false }
+      return true
+    }
+  }
+
+  @Test("A vocabulary of another size than the model's is refused")
+  func otherVocabulary() throws {
+    var shape = Self.shape
+    shape.targetVocabulary += 1
+    let stored = StoredConfiguration(model: shape, training: TrainingConfiguration())
+    let folder = try TemporaryFolder()
+    let file = try file(in: folder, configuration: stored.json())
+    #expect {
+      try Seq2SeqModel.load(from: file, path: "x")
+    } throws: { error in
+      guard case .model("x", let message) = error as? Seq2SeqError else { return false }
+      return message.contains("vocabulary")
+    }
   }
 
   @Test("A training whose optimiser state is gone is not resumed in silence")

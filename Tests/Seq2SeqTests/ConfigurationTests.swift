@@ -52,7 +52,10 @@ struct ConfigurationTests {
       { $0.samplingWarmup = -1 }, { $0.ema = 1 }, { $0.ema = -0.1 }, { $0.average = -1 },
       { $0.accumulation = 0 },
       { $0.batchWords = -1 },
-      { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 },
+      { $0.workers = 0 }, { $0.afterEpochs = -1 }, { $0.validationFrequency = -1 }, { $0.average = 1 },
+      { $0.schedule.patience = -1 }, { $0.saveMinutes = -1 }, { $0.validationSentences = -1 },
+      { ($0.schedule.kind, $0.schedule.period, $0.afterEpochs) = (.cosine, -5, 2) },
+      { ($0.consistency, $0.dropout.states) = (5, 0) },
     ]
     for (index, change) in changes.enumerated() {
       var configuration = TrainingConfiguration()
@@ -71,7 +74,10 @@ struct ConfigurationTests {
       "afterEpochs": 16, "afterBatches": 0, "afterMinutes": 0, "earlyStopping": 6, "validationFrequency": 0,
       "validationSentences": 0, "saveMinutes": 5, "seed": 7, "workers": 2}
       """.utf8)
-    let read = try JSONDecoder().decode(TrainingConfiguration.self, from: older)
+    let shape = "{\"source-vocabulary\": 9, \"target-vocabulary\": 9}"
+    let read = try StoredConfiguration(
+      json: Data("{\"model\": \(shape), \"training\": ".utf8) + older + Data("}".utf8)
+    ).training
     var expected = TrainingConfiguration()
     (expected.batchSize, expected.maximumLength, expected.seed) = (32, 60, 7)
     (expected.optimizer.beta2, expected.optimizer.weightDecay, expected.optimizer.clipNorm) = (0.98, 0.5, 2)
@@ -96,6 +102,31 @@ struct ConfigurationTests {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(ModelConfiguration.self, from: Data("{\"dim-emb\": 96}".utf8))
     }
+  }
+
+  @Test("What changed between two settings is said, but for the number of workers")
+  func changes() {
+    let one = TrainingConfiguration()
+    var other = one
+    other.workers += 1
+    #expect(one.changes(to: other).isEmpty)
+    (other.dropout.states, other.dropout.inputs, other.afterEpochs) = (0.5, 0.25, 9)
+    #expect(
+      one.changes(to: other)
+        == "afterEpochs was 0 and is 9, dropout.inputs was none and is 0.25, dropout.states was 0.3 and is 0.5"
+    )
+  }
+
+  @Test("Settings that change nothing are named")
+  func idle() {
+    var shape = ModelConfiguration(sourceVocabulary: 10, targetVocabulary: 10)
+    #expect(shape.idleSettings.isEmpty)
+    (shape.decoderConnection, shape.encoderConnection) = (.residual, .highway)
+    #expect(shape.idleSettings.count == 2)
+    (shape.decoderDepth, shape.embedding) = (2, shape.hidden)
+    #expect(shape.idleSettings.isEmpty)
+    (shape.encoderConnection, shape.embedding) = (.dense, 8)
+    #expect(shape.idleSettings.isEmpty)
   }
 
   @Test("A stored configuration reads back as it was")

@@ -18,6 +18,18 @@ enum TinyLanguage {
       targetCodes: nil, sourceVocabulary: text, targetVocabulary: text, isShared: true)
   }()
 
+  /// A vocabulary for a model of any shape; where that has as many words as the language, the language's own.
+  static func record(for shape: ModelConfiguration) throws -> VocabularyRecord {
+    guard shape.sourceVocabulary != size || shape.targetVocabulary != size else { return record }
+    func text(_ count: Int) throws -> String {
+      try Vocabulary(symbols: (4..<count).map { "w\($0)" }).text
+    }
+    var other = record
+    other.sourceVocabulary = try text(shape.sourceVocabulary)
+    other.targetVocabulary = try text(shape.targetVocabulary)
+    return other
+  }
+
   /// Words of both vocabularies, the special ones among them.
   static let size = words.count + 4
 

@@ -17,8 +17,9 @@ struct QuantizedModelTests {
     let stored = StoredConfiguration(model: model.configuration, training: TrainingConfiguration())
     let file = try ModelDatabase(
       creating: folder.path(name), configuration: stored.json(), sourceLanguage: "en", targetLanguage: "en",
-      vocabulary: TinyLanguage.record)
-    try file.saveLexicon((0..<TinyLanguage.size).map { [TokenID($0)] })
+      vocabulary: TinyLanguage.record(for: model.configuration))
+    let words = min(model.configuration.sourceVocabulary, model.configuration.targetVocabulary)
+    try file.saveLexicon((0..<words).map { [TokenID($0)] })
     try file.save(
       CheckpointRecord(
         step: 1, epoch: 1, scores: [:], isBest: true,

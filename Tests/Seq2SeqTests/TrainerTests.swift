@@ -155,8 +155,55 @@ struct TrainerTests {
 
     let empty = try CorpusFixture(train: 0)
     #expect(throws: Seq2SeqError.self) { try empty.train("model", configuration) }
+    // Before the first update, however far the first validation is.
     let withoutDev = try CorpusFixture(dev: 0)
-    #expect(throws: Seq2SeqError.self) { try withoutDev.train("model", configuration) }
+    #expect(throws: Seq2SeqError.self) { try withoutDev.train("model", configuration, stopAfter: 1) }
+    let unprepared = try CorpusFixture()
+    let path = unprepared.folder.path("more.tsv")
+    try "a b\tb a\n".write(toFile: path, atomically: true, encoding: .utf8)
+    try unprepared.corpus.importTSV(path: path, split: .dev, mode: .append)
+    #expect(throws: StorageError.self) { try unprepared.train("model", configuration, stopAfter: 1) }
+  }
+
+  @Test(
+    "A training that is stopped as it reaches its limit is validated when it is resumed, and not trained on")
+  func stopAtLimit() throws {
+    let fixture = try CorpusFixture()
+    var configuration = limited(to: 13)
+    configuration.validationFrequency = 10
+    try fixture.train("whole", configuration)
+    #expect(try fixture.train("parts", configuration, stopAfter: 13).reason == "stopped")
+    let resumed = try fixture.train("parts", configuration)
+    #expect(resumed.updates.isEmpty && resumed.validations.count == 1)
+    #expect(resumed.reason == "13 updates are done")
+    #expect(try Outcome(fixture, "parts") == Outcome(fixture, "whole"))
+    // Nothing is left to do then.
+    #expect(try fixture.train("parts", configuration).validations.isEmpty)
+  }
+
+  @Test(
+    "A training state that cannot be one is refused, with the file's name",
+    arguments: [
+      "{\"step\": -1}", "{\"step\": 3, \"batch\": -2}", "{\"epoch\": 0}", "{\"step\": \"many\"}", "[]",
+    ])
+  func damagedState(json: String) throws {
+    let fixture = try CorpusFixture()
+    try fixture.train("model", limited(to: 3))
+    let path = fixture.folder.path("model")
+    do {
+      let file = try ModelDatabase(opening: path, readOnly: false)
+      let optimizer = try #require(try file.resumeState()).optimizerState
+      try file.save(
+        CheckpointRecord(
+          step: 3, epoch: 1, scores: [:], isBest: true, tensors: try file.tensors(.last),
+          optimizerState: optimizer, trainingState: Data(json.utf8), history: []))
+    }
+    #expect {
+      try fixture.train("model", limited(to: 6))
+    } throws: { error in
+      guard case .model(path, let message) = error as? Seq2SeqError else { return false }
+      return message.contains("--no-reload")
+    }
   }
 
   @Test("A training that diverges says so, and keeps its last checkpoint")

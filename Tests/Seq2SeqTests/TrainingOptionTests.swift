@@ -225,6 +225,26 @@ struct TrainingOptionTests {
     #expect(try rates("both") { $0.afterEpochs = 100 } == updates)
   }
 
+  @Test("A cosine that ends with the training has one length, in whichever epoch it is resumed")
+  func resumedCosine() throws {
+    let fixture = try CorpusFixture(train: 240)
+    var configuration = configuration(0, nil)
+    (configuration.batchWords, configuration.afterEpochs) = (5, 3)
+    configuration.schedule.kind = .cosine
+    configuration.validationFrequency = 0
+    let lengths = try fixture.corpus.segmentLengths(vocabulary: fixture.vocabularyID, split: .train)
+    func counts(_ seed: UInt64) -> [Int] {
+      configuration.seed = seed
+      return (1...3).map { BatchPlan(lengths: lengths, configuration, epoch: $0).batches.count }
+    }
+    let seed = try #require((1...50).first { counts($0)[0] != counts($0)[2] })
+    let counts = counts(seed)
+    try fixture.train("whole", configuration)
+    try fixture.train("parts", configuration, stopAfter: counts[0] + counts[1] + 3)
+    try fixture.train("parts", configuration)
+    #expect(try Outcome(fixture, "parts") == Outcome(fixture, "whole"))
+  }
+
   @Test("BPE-dropout draws other pieces each epoch, resumes to the bit, and needs merges")
   func bpeDropout() throws {
     let words = try CorpusFixture()

@@ -51,7 +51,7 @@ import Testing
   @Test func keepsALexicon() throws {
     let model = try makeModel()
     #expect(try model.lexicon() == nil)
-    let lexicon: [[Int32]] = [[], [300, 4, 70_000], [], [5]]
+    let lexicon: [[Int32]] = [[], [7, 4, 6], [], [5]]
     try model.saveLexicon(lexicon)
     #expect(try ModelDatabase(opening: path).lexicon() == lexicon)
     try model.saveLexicon([[1], [2, 3]])
@@ -59,9 +59,21 @@ import Testing
     #expect(throws: StorageError.self) { try model.saveLexicon([[7], [-1]]) }
     #expect(try model.lexicon() == [[1], [2, 3]], "a lexicon that can't be stored leaves the old one")
     #expect(try model.lexicon(isReverse: true) == nil)
-    try model.saveLexicon([[], [9]], isReverse: true)
-    #expect(try model.lexicon(isReverse: true) == [[], [9]])
+    try model.saveLexicon([[], [6]], isReverse: true)
+    #expect(try model.lexicon(isReverse: true) == [[], [6]])
     #expect(try model.lexicon() == [[1], [2, 3]])
+  }
+
+  @Test(
+    "A lexicon with words that the vocabulary does not have is damaged",
+    arguments: [[[], [7, 8]], Array(repeating: [], count: 8) + [[4]]])
+  func refusesAnImpossibleLexicon(lexicon: [[Int32]]) throws {
+    let model = try makeModel()
+    try model.saveLexicon(lexicon)
+    guard case .damagedBlob(path, _, _) = try storageError({ _ = try model.lexicon() }) else {
+      Issue.record("another error")
+      return
+    }
   }
 
   @Test func doesNotOverwriteUnlessTold() throws {

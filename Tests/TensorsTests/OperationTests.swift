@@ -181,11 +181,11 @@ struct OperationTests {
   @Test("dropoutRows drops whole rows, at its rate, and the backward pass the same ones")
   mutating func dropoutRows() {
     let (rows, rate) = (4_000, Float(0.3))
-    func drop(seed: UInt64?) -> [Float] {
+    func drop(seed: UInt64?, keepingFirst kept: Int = 0) -> [Float] {
       let tape = Tape(rowIndependent: false)
       tape.reset(dropoutSeed: seed)
       let ones = tape.tensor([Float](repeating: 1, count: rows * 3), rows: rows, columns: 3)
-      return tape.dropoutRows(ones, rate: rate).array
+      return tape.dropoutRows(ones, rate: rate, keepingFirst: kept).array
     }
     let factors = drop(seed: 5)
     for row in 0..<rows {
@@ -196,6 +196,8 @@ struct OperationTests {
     #expect(abs(dropped - 0.3) < 0.04)
     #expect(drop(seed: 5) == factors && drop(seed: 6) != factors)
     #expect(drop(seed: nil).allSatisfy { $0 == 1 })
+    let kept = drop(seed: 5, keepingFirst: 1_000)
+    #expect(kept[..<3_000].allSatisfy { $0 == 1 } && kept[3_000...].contains(0))
     OperationCheck(inputs: [matrix(40, 3)], dropoutSeed: 5) { tape, x, _ in
       [tape.dropoutRows(x[0], rate: rate)]
     } reference: { x, _ in

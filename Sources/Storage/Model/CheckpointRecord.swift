@@ -6,13 +6,13 @@ public struct HistoryRow: Codable, Sendable, Hashable {
   public var step: Int
   /// Passes over the corpus so far.
   public var epoch: Int
-  /// Cross-entropy per target token since the last row, in nats.
+  /// Cross-entropy per target token over the last fifty updates or so, in nats.
   public var loss: Double
-  /// The step size.
+  /// The step size; in a row of a validation the one that comes next.
   public var learningRate: Double
-  /// Target words a second since the last row.
+  /// Target words a second, over the same updates.
   public var wordsPerSecond: Double
-  /// The gradient's length before clipping.
+  /// The gradient's length before clipping; not a number in a row of a validation.
   public var gradientNorm: Double
   /// BLEU on the dev split, where it was measured at this step.
   public var validation: Double?
@@ -47,7 +47,7 @@ public struct CheckpointRecord: Sendable {
   public var epoch: Int
   /// Measures on the dev split, as `["bleu": 31.2]`.
   public var scores: [String: Double]
-  /// Whether no checkpoint before was better.
+  /// Whether it is better than all checkpoints before.
   public var isBest: Bool
   /// The model's parameters.
   public var tensors: [StoredTensor]

@@ -29,27 +29,37 @@ extension ModelDatabase {
   /// version made.
   ///
   /// - Parameter isReverse: whether the source is the language that the model translates to, for the way back.
-  /// - Throws: ``StorageError/damagedBlob(path:item:detail:)`` when one can't be unpacked.
+  /// - Throws: ``StorageError/damagedBlob(path:item:detail:)`` when one can't be unpacked, or has an id that is none of
+  ///   the vocabulary.
   public func lexicon(isReverse: Bool = false) throws -> [[TokenID]]? {
     let table = Self.lexiconTable(isReverse: isReverse)
+    let counts = vocabulary.symbolCounts
+    let (sourceCount, targetCount) = isReverse ? (counts.target, counts.source) : counts
     return try file.read { db in
       guard try db.tableExists(table),
-        let last = try Int.fetchOne(db, sql: "SELECT max(source_id) FROM \(table)")
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == true
       else { return nil }
-      var lexicon = [[TokenID]](repeating: [], count: last + 1)
+      var lexicon = [[TokenID]](repeating: [], count: sourceCount)
+      var last = 0
       let rows = try Row.fetchCursor(db, sql: "SELECT source_id, target_count, target_ids FROM \(table)")
       while let row = try rows.next() {
         let source: Int = row[0]
-        guard source >= 0,
-          let ids = TokenPacking.unpack(row[2], sourceLength: 0, targetLength: row[1])
-        else {
-          throw StorageError.damagedBlob(
-            path: path, item: "the translations of word \(source)", detail: "they are not of the length noted"
-          )
+        func damage(_ detail: String) -> StorageError {
+          .damagedBlob(path: path, item: "the translations of word \(source)", detail: detail)
+        }
+        guard lexicon.indices.contains(source) else {
+          throw damage("the vocabulary has \(sourceCount) words")
+        }
+        guard let ids = TokenPacking.unpack(row[2], sourceLength: 0, targetLength: row[1]) else {
+          throw damage("they are not of the length noted")
+        }
+        guard ids.target.allSatisfy({ $0 >= 0 && $0 < targetCount }) else {
+          throw damage("one is not in the vocabulary of \(targetCount) words")
         }
         lexicon[source] = ids.target
+        last = max(last, source)
       }
-      return lexicon
+      return Array(lexicon.prefix(last + 1))
     }
   }
 

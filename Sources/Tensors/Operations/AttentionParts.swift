@@ -1,7 +1,7 @@
 import CVectorMath
 
-// Attention with its scores and weights on the tape: slower than `attend`, and needed where something other than the
-// context depends on the weights, as coverage does and a loss on alignments.
+// Attention with its scores and weights on the tape: slower than `attend`, and needed where more than the context
+// depends on the weights, as coverage does. Without coverage it is what tests hold the faster ones against.
 extension Tape {
   /// How well each query goes with each position of its sentence.
   ///

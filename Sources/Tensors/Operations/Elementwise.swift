@@ -29,12 +29,16 @@ extension Tape {
 
   /// Dropout of whole rows, as of words in a sequence of word vectors (Gal and Ghahramani 2016, section 4.2): a row is
   /// zero with probability `rate`, else divided by `1 - rate`.
-  public func dropoutRows(_ x: Tensor, rate: Float) -> Tensor {
+  ///
+  /// - Parameter kept: so many of the first rows stay as they are.
+  public func dropoutRows(_ x: Tensor, rate: Float, keepingFirst kept: Int = 0) -> Tensor {
     precondition(rate >= 0 && rate < 1, "dropout rate \(rate) outside 0..<1")
     guard rate > 0, let seed = nextDropoutSeed() else { return x }
     let y = make(rows: x.rows, columns: x.columns)
     var generator = SplitMix64(seed: seed)
-    let factors = (0..<x.rows).map { _ in generator.uniform() < Double(rate) ? 0 : 1 / (1 - rate) }
+    let factors: [Float] = (0..<x.rows).map { row in
+      row < kept ? 1 : generator.uniform() < Double(rate) ? 0 : 1 / (1 - rate)
+    }
     for (row, factor) in factors.enumerated() {
       let target = y.values + row * x.columns
       target.update(from: x.values + row * x.columns, count: x.columns)

@@ -4,7 +4,7 @@ extension Tape {
   /// ```
   /// ½ (CE(p) + CE(q)) + α/4 (KL(p ‖ q) + KL(q ‖ p))
   /// ```
-  /// As in ``crossEntropy(hidden:weight:bias:targets:smoothing:scale:)`` the gradient flows at once.
+  /// As in ``crossEntropy(hidden:weight:bias:targets:smoothing:scale:factors:)`` the gradient flows at once.
   ///
   /// - Parameters:
   ///   - hidden: `[2 N, H]`: the rows of the first draw, then those of the second in the same order.

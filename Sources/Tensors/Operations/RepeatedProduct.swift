@@ -19,7 +19,7 @@ public final class RepeatedProduct {
   private let inputGradient: UnsafeMutablePointer<Float>?
 
   /// - Parameters:
-  ///   - steps: how often it will be applied, at most.
+  ///   - steps: how often it will be applied, where anything is recorded exactly.
   ///   - rows: rows of each step, `B`.
   ///   - weight: `[K, N]`.
   ///   - base: `[steps * B, N]`, what the products are added to, in place; zeros where absent.
