@@ -118,6 +118,12 @@ public final class LineReader {
     while true {
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress!, $0.count) }
       if count > 0 {
+        if bytesRead == 0, count > 1, buffer[0] == 0x1F, buffer[1] == 0x8B {
+          throw ConsoleError.failure(
+            .dataError,
+            "\(name) is compressed by gzip, and lines of text are wanted; unpack it first, with gunzip or zcat"
+          )
+        }
         position = 0
         end = count
         bytesRead += Int64(count)

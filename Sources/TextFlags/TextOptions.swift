@@ -8,7 +8,7 @@ public struct TextOptions: ParsableArguments {
   public var normalizeForm: Normalizer.Form = .nfc
 
   /// What else the normaliser folds.
-  @Option(help: "Also fold, parted by commas: quotes, dashes, french-spaces.")
+  @Option(help: "Also fold, separated by commas: quotes, dashes, french-spaces.")
   public var rules: String?
 
   /// What is done with capital letters, if it was said.
@@ -70,7 +70,7 @@ public struct TextOptions: ParsableArguments {
       try names.map { text in
         guard let name = Name(rawValue: text) else {
           let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
-          throw ValidationError("\(flag) has \"\(text)\"; give some of \(known), parted by commas.")
+          throw ValidationError("\(flag) has \"\(text)\"; give some of \(known), separated by commas.")
         }
         return name
       })

@@ -19,6 +19,7 @@ struct BuildVocab: ParsableCommand {
       Example:
         build-vocab --db demo.corpus.sqlite --size 8000 --output vocab/en-fr
         build-vocab --db demo.corpus.sqlite --sentencepiece m.model --output vocab/sp
+        build-vocab --db demo.corpus.sqlite --update
       """)
 
   @Option(help: "The corpus database.")
@@ -38,6 +39,13 @@ struct BuildVocab: ParsableCommand {
       that the target has.
       """)
   var separate = false
+
+  @Flag(
+    help: """
+      Keep the vocabulary that the database has, and prepare the pairs that came after it: models that know the \
+      vocabulary can be trained on.
+      """)
+  var update = false
 
   @Option(help: "The units: bpe, word or char.")
   var kind: SubwordKind = .bpe
@@ -68,10 +76,12 @@ struct BuildVocab: ParsableCommand {
 
   @OptionGroup var text: TextOptions
 
-  @Option(name: [.long, .customShort("o")], help: "Where to write, without the ending, as vocab/en-fr.")
-  var output: String
+  @Option(
+    name: [.long, .customShort("o")],
+    help: "Where to write, without the ending, such as vocab/en-fr. Needed but for --update.")
+  var output: String?
 
-  @Flag(help: "Say nothing but errors and warnings.")
+  @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
   var quiet = false
 
   static func main() {
@@ -102,20 +112,41 @@ struct BuildVocab: ParsableCommand {
           "--sentencepiece has rules of its own; leave out --kind, --case, --rules, --protect and the like.")
       }
     }
+    if update {
+      guard output == nil, sentencepiece.isEmpty, text.isDefault, !separate, kind == .bpe,
+        vocabularyThreshold == nil, minFrequency == nil
+      else { throw ValidationError("--update keeps the vocabulary as it is, and goes with --db alone.") }
+      return
+    }
+    guard let output else {
+      throw ValidationError("Give --output, the beginning of the files' names, such as vocab/en-fr.")
+    }
     if output.isEmpty || output.hasSuffix("/") {
-      throw ValidationError("--output is \"\(output)\"; give the beginning of a file's name, as vocab/en-fr.")
+      throw ValidationError(
+        "--output is \"\(output)\"; give the beginning of a file's name, such as vocab/en-fr.")
     }
   }
 
   func run() throws {
     let tool = Tool("build-vocab", quiet: quiet) { $0 is TextError ? .dataError : nil }
     tool.run { tool in
-      let corpus = try CorpusDatabase(opening: db)
+      let corpus = try CorpusDatabase(opening: db, readOnly: false)
+      guard let output else {
+        guard let record = try corpus.vocabulary() else {
+          throw ConsoleError.failure(
+            .dataError,
+            "\(db) has no vocabulary to keep; make one: build-vocab --db \(db) --output vocab/NAME")
+        }
+        tool.note("vocabulary: \(record.name), as it was")
+        report(try store(record, in: corpus, tool), tool)
+        return
+      }
       let learnt = try learn(corpus, tool)
       let record = learnt.record(name: URL(fileURLWithPath: output).lastPathComponent)
       try learnt.write(to: output, format: vocabularyFormat)
       let usage = try store(record, in: corpus, tool)
-      report(learnt, usage, corpus, tool)
+      report(learnt, corpus, tool)
+      report(usage, tool)
     }
   }
 
@@ -180,9 +211,7 @@ struct BuildVocab: ParsableCommand {
     return usage
   }
 
-  private func report(
-    _ learnt: LearntVocabulary, _ usage: [Split: PieceUsage], _ corpus: CorpusDatabase, _ tool: Tool
-  ) {
+  private func report(_ learnt: LearntVocabulary, _ corpus: CorpusDatabase, _ tool: Tool) {
     let languages = [corpus.sourceLanguage, corpus.targetLanguage]
     let types = zip(languages, learnt.typeCounts).map { "\($1) in \($0)" }.joined(separator: ", ")
     if sentencepiece.isEmpty { tool.note("token types: \(types)") }
@@ -196,6 +225,9 @@ struct BuildVocab: ParsableCommand {
     let sizes = learnt.sides.map { "\($0.vocabulary.count)" }.joined(separator: " and ")
     let written = learnt.sides[0].written.map { ", \($0.count) of them in \(corpus.targetLanguage)" } ?? ""
     tool.note("vocabulary: \(sizes) symbols\(separate ? "" : ", shared\(written)")")
+  }
+
+  private func report(_ usage: [Split: PieceUsage], _ tool: Tool) {
     for split in Split.allCases {
       guard let used = usage[split] else { continue }
       tool.note("\(split.rawValue): \(used.line)")

@@ -33,7 +33,7 @@ struct BLEUOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("language-pair"), .customShort("l")],
-    help: "Source and target language, as en-zh; the target chooses the tokeniser.")
+    help: "Source and target language, such as en-zh; the target chooses the tokeniser.")
   var languagePair: String?
 
   @Flag(
@@ -63,7 +63,7 @@ struct BLEUOptions: ParsableArguments {
     }
     if let languagePair, targetLanguage == nil {
       throw ValidationError(
-        "--language-pair is two codes with a hyphen between, as en-fr, not \(languagePair).")
+        "--language-pair is two codes with a hyphen between, such as en-fr, not \(languagePair).")
     }
     let name = tokenizerName
     if Self.outsideTokenizers.contains(name) {

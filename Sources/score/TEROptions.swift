@@ -3,7 +3,7 @@ import Metrics
 
 /// The options of TER, by sacreBLEU's names.
 struct TEROptions: ParsableArguments {
-  @Flag(name: .customLong("ter-case-sensitive"), help: "The and the are different words.")
+  @Flag(name: .customLong("ter-case-sensitive"), help: "\"The\" and \"the\" count as different words.")
   var caseSensitive = false
 
   @Flag(

@@ -13,7 +13,7 @@ struct CleaningFlags: ParsableArguments {
       """, valueName: "rules"))
   var clean: String?
 
-  @Flag(help: "Leave out only what is no pair, as text that is not UTF-8; the same as --clean none.")
+  @Flag(help: "Leave out only what is no pair, such as text that is not UTF-8; the same as --clean none.")
   var noClean = false
 
   @Option(help: "The most words of a side; switches the rule too-long on. 250 unless given.")

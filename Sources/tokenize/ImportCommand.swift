@@ -30,10 +30,10 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "The corpus database; it is made when it is missing.")
   var db: String
 
-  @Option(help: "The language of the sources, as en.")
+  @Option(help: "The language of the sources, such as en.")
   var sourceLang: String
 
-  @Option(help: "The language of the targets, as fr.")
+  @Option(help: "The language of the targets, such as fr.")
   var targetLang: String
 
   @Option(help: "What the pairs are for: train, dev or test.")
@@ -48,7 +48,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Note the licence of the corpus.")
   var licence: String?
 
-  @Option(help: "Note where the corpus is from, as an address.")
+  @Option(help: "Note where the corpus is from, such as an address.")
   var source: String?
 
   @Option(
@@ -60,7 +60,7 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var cleaning: CleaningFlags
 
-  @Flag(help: "Say nothing but errors and warnings.")
+  @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
   var quiet = false
 
   @Argument(help: "Files of text two by two, .tsv, .tmx or .po files, or - for the standard input.")
@@ -69,7 +69,7 @@ struct ImportCommand: ParsableCommand {
   func validate() throws {
     if replace && append { throw ValidationError("Give --replace or --append, not both.") }
     if sourceLang.isEmpty || targetLang.isEmpty {
-      throw ValidationError("--source-lang and --target-lang must name a language, as en.")
+      throw ValidationError("--source-lang and --target-lang must name a language, such as en.")
     }
     _ = try inputs()
   }

@@ -24,7 +24,8 @@ struct Tokenize: ParsableCommand {
       """,
     subcommands: [ImportCommand.self, InspectCommand.self])
 
-  @Option(name: [.long, .customShort("l")], help: "The language of the text, as en or fr; en unless given.")
+  @Option(
+    name: [.long, .customShort("l")], help: "The language of the text, such as en or fr; en unless given.")
   var lang: String?
 
   @Flag(help: "Turn tokens into text.")
@@ -53,7 +54,7 @@ struct Tokenize: ParsableCommand {
   @Option(help: "Lines are worked on by so many threads; all processors unless given.")
   var threads: Int?
 
-  @Flag(help: "Say nothing but errors and warnings.")
+  @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
   var quiet = false
 
   static func main() {
@@ -62,7 +63,7 @@ struct Tokenize: ParsableCommand {
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads is \(threads); give 1 or more.") }
-    if let lang, lang.isEmpty { throw ValidationError("--lang is empty; give a language, as en.") }
+    if let lang, lang.isEmpty { throw ValidationError("--lang is empty; give a language, such as en.") }
     if detokenize, text.lowercase || text.case == .lower {
       throw ValidationError("lower case has no meaning with --detokenize; leave one of them out.")
     }

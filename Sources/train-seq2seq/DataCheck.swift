@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Storage
 
@@ -53,7 +54,12 @@ struct DataCheck {
     add(tooLong, "are longer than --max-length \(maximumLength) and are left out", nil)
     add(unlikeCount, "have sides of very different lengths", unlikePair)
     add(identicalCount, "have the same text on both sides", identical)
-    if devPairs == 0 { warnings.append("there is no dev split: training cannot tell when to stop") }
+    guard devPairs > 0 else {
+      throw ConsoleError.failure(
+        .dataError,
+        "\(corpus.path) has no dev split, so training can't tell which checkpoint is best; import some pairs with "
+          + "tokenize import --split dev")
+    }
     if (1..<1_000).contains(pairs) { warnings.append("\(pairs) training pairs are very few to learn from") }
   }
 }

@@ -40,7 +40,9 @@ enum Recipe {
       if argument == "--config" || argument == "-c" {
         return place + 1 < arguments.count ? arguments[place + 1] : nil
       }
-      return argument.hasPrefix("--config=") ? String(argument.dropFirst("--config=".count)) : nil
+      return ["--config=", "-c="].first(where: argument.hasPrefix).map {
+        String(argument.dropFirst($0.count))
+      }
     }
   }
 
@@ -74,12 +76,23 @@ enum Recipe {
       }
       guard let scalar = value.scalar?.string else { throw failure(line, "\(name) takes one value") }
       switch kind {
-      case .value: return ["--\(name)", scalar]
+      case .value:
+        // With an equals sign, so that a value may begin with a dash.
+        let flag = "--\(name)=\(scalar)"
+        guard isUnderstood(flag) else {
+          throw failure(line, "\(name) can't be \(scalar.isEmpty ? "empty" : scalar)")
+        }
+        return [flag]
       case .choice:
         guard let on = value.bool else { throw failure(line, "\(name) is true or false, not \(scalar)") }
         return [on ? "--\(name)" : "--no-\(name)"]
       }
     }
+  }
+
+  /// Whether a flag by itself can be read.
+  private static func isUnderstood(_ flag: String) -> Bool {
+    (try? ModelFlags.parse([flag])) != nil || (try? TrainingFlags.parse([flag])) != nil
   }
 
   /// The field whose name takes the fewest changed letters to reach, if few enough.

@@ -43,8 +43,8 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: """
-      Word alignments of the training pairs, as 0-0 1-2, to guide attention with, in the place of those that are found \
-      for --guided-alignment-weight.
+      A file of word alignments, a line for each training pair, such as 0-0 1-2, to guide attention with; without it \
+      --guided-alignment-weight finds them itself.
       """)
   var guidedAlignment: String?
 
@@ -58,7 +58,7 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "At the end, show where the time of training went, by operation.")
   var profile = false
 
-  @Flag(name: .shortAndLong, help: "No progress, only warnings and errors.")
+  @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
   var quiet = false
 
   @OptionGroup(title: "Model") var shape: ModelFlags
@@ -73,12 +73,15 @@ struct TrainCommand: ParsableCommand {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
       }
-      let stale = try corpus.countWithoutSegments(vocabulary: vocabularyID, split: .train)
-      guard stale == 0 else {
-        throw ConsoleError.failure(
-          .dataError,
-          "\(stale) training pairs of \(db) came after its vocabulary was made; run build-vocab --db \(db) again"
-        )
+      for (split, pairs) in [(Split.train, "training pairs"), (.dev, "dev pairs")] {
+        let stale = try corpus.countWithoutSegments(vocabulary: vocabularyID, split: split)
+        guard stale == 0 else {
+          throw ConsoleError.failure(
+            .dataError,
+            "\(stale) \(pairs) of \(db) came after its vocabulary was made; prepare them for it: "
+              + "build-vocab --db \(db) --update, or make another: build-vocab --db \(db) --output vocab/NAME"
+          )
+        }
       }
       // A model that translates back writes what else is only read.
       let vocabulary = known.isShared && shape.bothDirections ? known.writingAll : known
@@ -87,8 +90,16 @@ struct TrainCommand: ParsableCommand {
         model: shape.configuration(
           sourceVocabulary: codecs.source.vocabulary.count, targetVocabulary: codecs.target.vocabulary.count),
         training: training.configuration)
-      // A file of links without a weight has the weight that Marian gives it.
-      if guidedAlignment != nil, training.guidedAlignmentWeight == nil { wanted.training.guidance = 0.1 }
+      if guidedAlignment != nil {
+        // A file of links without a weight has the weight that Marian gives it.
+        let weight = training.guidedAlignmentWeight ?? 0.1
+        guard weight > 0 else {
+          throw ConsoleError.failure(
+            .usage,
+            "--guided-alignment guides nothing with --guided-alignment-weight 0; leave one of them out")
+        }
+        wanted.training.guidance = weight
+      }
       try wanted.model.validate()
       try wanted.training.validate(for: wanted.model)
       try origin?.check(vocabulary, wanted.model, db: db)
@@ -103,7 +114,7 @@ struct TrainCommand: ParsableCommand {
       }
       let check = try DataCheck(
         corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
-      for warning in check.warnings { tool.warning(warning) }
+      for warning in check.warnings + wanted.model.idleSettings { tool.warning(warning) }
       guard let path = model else {
         try printPlan(wanted, check, vocabulary)
         return
@@ -207,6 +218,10 @@ struct TrainCommand: ParsableCommand {
         .configuration,
         "\(path) is a model of another shape (\(stored.model.differences(from: wanted.model))); take its settings, start "
           + "anew with --no-reload, or name another --model")
+    }
+    let changes = stored.training.changes(to: wanted.training)
+    if !changes.isEmpty {
+      tool.note("for what is still to be trained, settings are others than at the beginning: \(changes)")
     }
     return file
   }

@@ -31,7 +31,7 @@ struct ModelFlags: ParsableArguments {
 
   @Option(
     help:
-      "What an encoder layer gives on: its outputs, its inputs too (dense), their sum (residual) or a mixture."
+      "What an encoder layer passes on: its outputs, its inputs too (dense), their sum (residual) or a mixture (highway)."
   )
   var encConnection = LayerConnection.none
 
@@ -41,13 +41,17 @@ struct ModelFlags: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "The target's word vectors are the output layer's weights.")
   var tiedEmbeddings = false
 
-  @Flag(inversion: .prefixedNo, help: "Those of both sides are; needs a joint vocabulary.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Source vectors, target vectors and output weights are one table; needs a joint vocabulary.")
   var tiedEmbeddingsAll = false
 
   @Option(help: "How decoder states are compared with encoder states.")
   var attention = AttentionKind.mlp
 
-  @Flag(inversion: .prefixedNo, help: "mlp attention sees what each source word has had of it so far.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "mlp attention also sees how much attention each source word has had so far.")
   var coverage = false
 
   @Option(help: "Attention before the recurrent step (Bahdanau) or after it (Luong).")
@@ -61,12 +65,12 @@ struct ModelFlags: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "It learns to translate back as well, with half of the batches; needs a joint vocabulary.")
+    help: "Learn to translate back as well, with half of the batches; needs a joint vocabulary.")
   var bothDirections = false
 
   @Flag(
     inversion: .prefixedNo,
-    help: "It learns to write from right to left as well, with half of the batches: translate ranks by both.")
+    help: "Learn to write from right to left as well, with half of the batches: translate ranks by both.")
   var bothOrders = false
 
   func configuration(sourceVocabulary: Int, targetVocabulary: Int) -> ModelConfiguration {
@@ -180,18 +184,18 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Label smoothing.")
   var labelSmoothing: Float = 0.1
 
-  @Option(help: "R-Drop: weight of the difference between two draws of dropout, as 5; 0: one draw.")
+  @Option(help: "R-Drop: weight of the difference between two draws of dropout, such as 5; 0: one draw.")
   var rDrop: Float = 0
 
   @Option(
     help: """
-      Guided attention: weight against the loss a word of looking where the words come from, as 0.2; 0: none. Which \
-      words belong together is found in the training pairs, if there is no --guided-alignment, with which it is 0.1 \
-      unless given.
+      Guided attention: weight of the alignment loss, such as 0.2; 0: none. Word links are found in the training pairs, \
+      or read from --guided-alignment, with which the weight is 0.1 unless given.
       """)
   var guidedAlignmentWeight: Float?
 
-  @Option(help: "With --coverage, weight of looking again where it has looked, as 1; 0: none.")
+  @Option(
+    help: "With --coverage, weight of the penalty for attending to the same word again, such as 1; 0: none.")
   var coverageLoss: Float = 0
 
   @Option(
@@ -202,7 +206,8 @@ struct TrainingFlags: ParsableArguments {
   var scheduledSamplingWarmup = 0
 
   @Option(
-    help: "Minimum risk training: translations of each sentence that take part in the loss, as 8; 0: none.")
+    help:
+      "Minimum risk training: translations of each sentence that take part in the loss, such as 8; 0: none.")
   var riskCandidates = 0
 
   @Option(help: "Weight of a sentence's risk for each word of its reference.")
@@ -214,10 +219,10 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Epochs before the first with --risk-candidates.")
   var riskAfter = 0
 
-  @Option(help: "Decay of an exponential moving average of the parameters an update, as 0.999; 0: none.")
+  @Option(help: "Decay of an exponential moving average of the parameters an update, such as 0.999; 0: none.")
   var ema: Float = 0
 
-  @Option(help: "Checkpoints whose mean each validation tries, as 5; 0: none.")
+  @Option(help: "Each validation also tries the mean of so many checkpoints, such as 5; 0: none.")
   var average = 0
 
   @Option(help: "Which checkpoints --average takes: the last, or the best.")
@@ -235,7 +240,7 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Validations that bring nothing better after which training ends; 0: no limit.")
   var earlyStopping = 5
 
-  @Option(help: "What a validation is better by: bleu or perplexity.")
+  @Option(help: "What decides which validation is best: bleu or perplexity.")
   var earlyStoppingOn = ValidationMetric.bleu
 
   @Option(help: "Updates between validations; 0: one an epoch.")

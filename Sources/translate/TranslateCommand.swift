@@ -44,7 +44,7 @@ struct TranslateCommand: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Search from right to left as well, or read the source back out of what was found, and rank by all of it; for models of both orders or directions, with which it is done without being asked."
+      "Search from right to left as well, or read the source back out of what was found, and rank by all of it. Models of both orders or directions do it unless told not to."
   )
   var rerank: Bool?
 
@@ -57,10 +57,13 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Print the alignment behind each translation: hard, soft or json.")
   var alignment: AlignmentFormat?
 
-  @Option(help: "Write a page with pictures of the alignments to this file.")
+  @Option(help: "Write a page with pictures of the alignments to this file, of the first 200 sentences.")
   var html: String?
 
-  @Option(help: "Do not search: align the given translations, a line each, and print their alignments alone.")
+  @Option(
+    help:
+      "Do not search: read the given translations, a line each; with --alignment or --html, show how they align."
+  )
   var forceDecode: String?
 
   @Option(help: "What is read: text, or a po or tmx file whose empty entries are filled.")
@@ -96,7 +99,7 @@ struct TranslateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say which model is used, and how fast it was.")
   var verbose = false
 
-  @Flag(name: .shortAndLong, help: "No warnings.")
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
   func validate() throws {

@@ -150,6 +150,31 @@ import Testing
     #expect(try folder.text(of: "v.codes") + folder.text(of: "v.vocab") == first)
   }
 
+  @Test func preparesPairsThatCameLater() throws {
+    try makeCorpus()
+    #expect(try run("--size", "10", "--output", "v").status == 0)
+    let corpus = try CorpusDatabase(opening: folder.path("c.sqlite"))
+    let before = try #require(try corpus.vocabulary())
+    let more = try folder.write("newest low\tplus neuf bas\n", to: "more.tsv")
+    try corpus.importTSV(path: more, split: .train, mode: .append)
+    let first = try #require(try corpus.vocabularyID())
+    #expect(try corpus.countWithoutSegments(vocabulary: first, split: .train) == 1)
+    let result = try run("--update")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("vocabulary: v, as it was") && result.errors.contains("train: 4 pairs"))
+    let id = try #require(try corpus.vocabularyID())
+    #expect(try corpus.vocabulary() == before)
+    #expect(try corpus.countWithoutSegments(vocabulary: id, split: .train) == 0)
+    #expect(try run("--update", "--output", "w").status == 64)
+    #expect(try run("--update", "--case", "lower").status == 64)
+  }
+
+  @Test func thereIsNothingToUpdateWithoutAVocabulary() throws {
+    try makeCorpus()
+    let result = try run("--update")
+    #expect(result.status == 65 && result.errors.contains("has no vocabulary to keep"))
+  }
+
   @Test func saysWhenPairsRunOut() throws {
     try makeCorpus()
     let result = try run("--size", "500", "--output", "v")
