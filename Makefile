@@ -22,16 +22,21 @@
 ##   make distclean     remove models, vocabularies and downloads as well
 ##
 ## Variables of the pipeline, with what they are when you do not set them:
+##   CORPUS             phrasebook, multi30k or tatoeba; phrasebook, or your own where TRAIN, DEV and TEST are set
+##   SRC, TRG           the languages: en, fr
 ##   CORPORA_DIR        folder with multi30k/ and tatoeba-en-fr/; without it they are downloaded
 ##   NAME               names everything that is made: work/NAME, vocab/NAME.*, models/NAME.model.sqlite
+##   MODEL              the model file: models/NAME.model.sqlite
 ##   RECIPE             recipes/CORPUS-SRC-TRG.yaml, else recipes/CORPUS.yaml: the shape of the model and how it is
 ##                      trained
-##   VOCAB_SIZE         subword symbols; 4000 for the phrasebook, 8000 otherwise
-##   VOCAB_FLAGS, TRAIN_FLAGS, TRANSLATE_FLAGS  more flags for build-vocab, train-seq2seq, translate
+##   VOCAB_SIZE         merges of subwords; 4000 for the phrasebook, 8000 otherwise
+##   IMPORT_FLAGS, VOCAB_FLAGS, TRAIN_FLAGS, TRANSLATE_FLAGS
+##                      more flags for tokenize import, build-vocab, train-seq2seq, translate
 ##   THREADS            threads to train and translate with; all cores when not set
 ##
 ## Every stage leaves a file, so nothing is done twice: interrupt `make pipeline` whenever you like, and the
-## same command goes on where it was, training included.
+## same command goes on where it was, training included. A stage whose variables change is done again, but for
+## training, which goes on with the same model: give an experiment a NAME of its own.
 
 ifeq ($(filter grouped-target,$(.FEATURES)),)
   $(error This Makefile needs GNU make 4.3 or newer. On macOS: brew install make, then type gmake)
@@ -44,7 +49,7 @@ SHELL := bash
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-.PHONY: help pipeline summary setup build test lint benchmark growth quality ablations distill phrasebook
+.PHONY: help pipeline setup build test lint benchmark growth quality ablations distill phrasebook
 .PHONY: install uninstall install-model clean distclean
 
 help:
@@ -169,7 +174,8 @@ ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
     $(error These files are missing: $(MISSING_TEXTS))
   endif
   ifeq ($(wildcard $(RECIPE)),)
-    $(error There is no recipe $(RECIPE))
+    $(error There is no recipe $(or $(RECIPE),recipes/$(CORPUS)-$(PAIR).yaml); name one with RECIPE=, such as \
+      RECIPE=recipes/own.yaml)
   endif
 endif
 
@@ -189,7 +195,7 @@ VOCAB := vocab/$(NAME)
 MODEL ?= models/$(NAME).model.sqlite
 WORKER_FLAGS := $(if $(THREADS),--workers $(THREADS))
 THREAD_FLAGS := $(if $(THREADS),--threads $(THREADS))
-IMPORT = $(BIN)/tokenize import --db $(DB) --source-lang $(SRC) --target-lang $(TRG)
+IMPORT = $(strip $(BIN)/tokenize import --db $(DB) --source-lang $(SRC) --target-lang $(TRG) $(IMPORT_FLAGS))
 TRANSLATE = $(strip $(BIN)/translate -m $(MODEL) $(THREAD_FLAGS) $(TRANSLATE_FLAGS))
 
 # A database is written to by the stages that read it, so its own time says nothing: a stamp stands for "this
@@ -198,6 +204,16 @@ unless_exists = $(if $(wildcard $(1)),,missing-file)
 .PHONY: missing-file
 missing-file:
 
+# The variables that a stage depends on, each in a file that is written when they are others than those it holds.
+$(WORK)/import.settings: SETTINGS = $(IMPORT_FLAGS)
+$(WORK)/vocabulary.settings: SETTINGS = $(VOCAB_SIZE) $(VOCAB_FLAGS)
+$(WORK)/training.settings: SETTINGS = $(RECIPE) $(TRAIN_FLAGS)
+$(WORK)/translation.settings: SETTINGS = $(TRANSLATE_FLAGS)
+$(WORK)/%.settings: missing-file
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(strip $(SETTINGS)))' > $@.part
+	@if cmp -s $@.part $@; then rm $@.part; else mv $@.part $@; fi
+
 IMPORTED := $(WORK)/imported.stamp
 VOCABULARY := $(WORK)/vocabulary.stamp
 TRAINED := $(WORK)/trained.stamp
@@ -205,7 +221,7 @@ TRAINED := $(WORK)/trained.stamp
 stage = @printf '\n== %s\n' "$(1)" >&2
 
 # 1. Text to corpus database. An import that was interrupted begins anew.
-$(IMPORTED): $(TEXTS) $(call unless_exists,$(DB)) | $(BUILT)
+$(IMPORTED): $(TEXTS) $(WORK)/import.settings $(call unless_exists,$(DB)) | $(BUILT)
 	$(call stage,1/5 Importing the corpus into $(DB))
 	@mkdir -p $(WORK)
 	@rm -f $(DB) $(DB)-wal $(DB)-shm
@@ -215,7 +231,7 @@ $(IMPORTED): $(TEXTS) $(call unless_exists,$(DB)) | $(BUILT)
 	@touch $@
 
 # 2. Corpus database to subword vocabulary.
-$(VOCABULARY): $(IMPORTED) $(call unless_exists,$(VOCAB).*) | $(BUILT)
+$(VOCABULARY): $(IMPORTED) $(WORK)/vocabulary.settings $(call unless_exists,$(VOCAB).*) | $(BUILT)
 	$(call stage,2/5 Building a vocabulary of $(VOCAB_SIZE) subwords)
 	@mkdir -p $(dir $(VOCAB))
 	$(strip $(BIN)/build-vocab --db $(DB) --size $(VOCAB_SIZE) --output $(VOCAB) $(VOCAB_FLAGS))
@@ -223,7 +239,7 @@ $(VOCABULARY): $(IMPORTED) $(call unless_exists,$(VOCAB).*) | $(BUILT)
 
 # 3. Training. A model file that is younger than the vocabulary is gone on with; an older one belongs to other
 # data and is set aside.
-$(TRAINED): $(VOCABULARY) $(RECIPE) $(call unless_exists,$(MODEL)) | $(BUILT)
+$(TRAINED): $(VOCABULARY) $(RECIPE) $(WORK)/training.settings $(call unless_exists,$(MODEL)) | $(BUILT)
 	$(call stage,3/5 Training $(MODEL); interrupt when you like: the same command goes on from there)
 	@mkdir -p $(dir $(MODEL))
 	@if [[ -e $(MODEL) && ! $(MODEL) -nt $(VOCABULARY) ]]; then \
@@ -237,9 +253,9 @@ $(TRAINED): $(VOCABULARY) $(RECIPE) $(call unless_exists,$(MODEL)) | $(BUILT)
 	@touch $@
 
 # 4. Translation of the test set.
-$(WORK)/test.hyp: $(TRAINED) $(TEST).$(SRC) | $(BUILT)
+$(WORK)/test.hyp: $(TRAINED) $(TEST).$(SRC) $(WORK)/translation.settings | $(BUILT)
 	$(call stage,4/5 Translating $(TEST).$(SRC))
-	$(TRANSLATE) -b 5 < $(TEST).$(SRC) > $@.part
+	$(TRANSLATE) < $(TEST).$(SRC) > $@.part
 	@mv $@.part $@
 
 # 5. Scores, and pictures of what the decoder looked at.
@@ -258,12 +274,12 @@ $(WORK)/examples.$(SRC): $(TEST).$(SRC)
 	@awk 'NF >= 5 && NF <= 16 && shown < 12 { print; shown++ }' $< > $@.part
 	@mv $@.part $@
 
-$(WORK)/alignments.html: $(WORK)/examples.$(SRC) $(TRAINED) | $(BUILT)
-	$(TRANSLATE) -b 5 --html $@.part < $< > /dev/null
+$(WORK)/alignments.html: $(WORK)/examples.$(SRC) $(TRAINED) $(WORK)/translation.settings | $(BUILT)
+	$(TRANSLATE) --html $@.part < $< > /dev/null
 	@mv $@.part $@
 
 # The reference translations, forced through the decoder, so that links can be held against the gold ones.
-$(WORK)/test.links: $(TRAINED) $(TEST).$(SRC) $(TEST).$(TRG) | $(BUILT)
+$(WORK)/test.links: $(TRAINED) $(TEST).$(SRC) $(TEST).$(TRG) $(WORK)/translation.settings | $(BUILT)
 	$(TRANSLATE) --force-decode $(TEST).$(TRG) --alignment hard < $(TEST).$(SRC) > $@.part
 	@mv $@.part $@
 
@@ -330,6 +346,7 @@ uninstall:
 # Through a file beside it and a rename: a `translate` that is running keeps the model it has open.
 # QUANTIZE=1 installs what `translate --quantize` makes of it: an eighth of the size, and at work sooner.
 QUANTIZE ?=
+override QUANTIZE := $(filter-out 0 no,$(QUANTIZE))
 install-model: $(if $(QUANTIZE),$(BUILT))
 	@[[ -e $(MODEL) ]] || { \
 	  echo "There is no $(MODEL): train it with make pipeline, or name one with MODEL=" >&2; exit 66; }
@@ -371,7 +388,7 @@ distill: $(TRAIN).$(SRC) | $(BUILT)
 	  echo "There is no $(TEACHER): train it with make pipeline, or name one with TEACHER=" >&2; exit 66; }
 	$(call stage,Translating $(TRAIN).$(SRC) with $(TEACHER))
 	@mkdir -p $(STUDENT)
-	$(strip $(BIN)/translate -m $(TEACHER) -b 5 $(THREAD_FLAGS) $(TRANSLATE_FLAGS)) \
+	$(strip $(BIN)/translate -m $(TEACHER) $(THREAD_FLAGS) $(TRANSLATE_FLAGS)) \
 	  < $(TRAIN).$(SRC) > $(STUDENT)/train.$(TRG).part
 	@mv $(STUDENT)/train.$(TRG).part $(STUDENT)/train.$(TRG)
 	@cp $(TRAIN).$(SRC) $(STUDENT)/train.$(SRC)
