@@ -7,6 +7,9 @@
 ##   make pipeline CORPUS=tatoeba             everyday sentences
 ##   make pipeline SRC=en TRG=fr TRAIN=path/train DEV=path/dev TEST=path/test
 ##                                            your own: path/train.en beside path/train.fr, and so on
+##   make pipeline SRC=en TRG=fr MEMORY="memory.tmx fr.po"
+##                                            a translation memory: TMX, PO and TSV files, or text two by two; pairs to
+##                                            validate and to test with are taken out of it
 ##
 ##   make build         only build (release)             make lint       check the formatting
 ##   make install       executables to PREFIX=~/.local   make uninstall  take them away again
@@ -112,14 +115,14 @@ phrasebook: $(BUILT)
 
 # Names this short may mean something else in the environment (on WSL, NAME is the computer's): only the
 # command line sets them.
-$(foreach variable,CORPUS NAME SRC TRG TRAIN DEV TEST RECIPE MODEL THREADS,\
+$(foreach variable,CORPUS NAME SRC TRG TRAIN DEV TEST MEMORY RECIPE MODEL THREADS,\
   $(if $(filter environment,$(origin $(variable))),$(eval undefine $(variable))))
 
 SRC ?= en
 TRG ?= fr
 CORPORA_DIR ?=
 ifndef CORPUS
-  CORPUS := $(if $(TRAIN)$(DEV)$(TEST),own,phrasebook)
+  CORPUS := $(if $(TRAIN)$(DEV)$(TEST)$(MEMORY),own,phrasebook)
 endif
 VOCAB_SIZE ?= $(if $(filter phrasebook,$(CORPUS)),4000,8000)
 
@@ -155,7 +158,18 @@ NAME ?= $(if $(filter phrasebook:en-fr,$(CORPUS):$(PAIR)),phrasebook,$(CORPUS)-$
 RECIPE ?= $(firstword $(wildcard recipes/$(CORPUS)-$(PAIR).yaml recipes/$(CORPUS)-$(TRG)-$(SRC).yaml) \
   recipes/$(CORPUS).yaml)
 
-TEXTS := $(foreach set,$(TRAIN) $(DEV) $(TEST),$(set).$(SRC) $(set).$(TRG))
+ifdef MEMORY
+  ifneq ($(CORPUS)$(TRAIN)$(DEV)$(TEST),own)
+    $(error MEMORY= is a corpus by itself; leave CORPUS=, TRAIN=, DEV= and TEST= out)
+  endif
+  # Its splits, as text where they are needed.
+  TRAIN := work/$(NAME)/train
+  DEV := work/$(NAME)/dev
+  TEST := work/$(NAME)/test
+  TEXTS := $(MEMORY)
+else
+  TEXTS := $(foreach set,$(TRAIN) $(DEV) $(TEST),$(set).$(SRC) $(set).$(TRG))
+endif
 
 # What is wrong with the variables is said before anything is built.
 ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
@@ -167,7 +181,8 @@ ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
   endif
   ifneq ($(words $(TRAIN) $(DEV) $(TEST)),3)
     $(error Your own corpus needs TRAIN=, DEV= and TEST=, each the path of two files without the language at \
-      their end, with no space in it: TRAIN=data/train means data/train.$(SRC) and data/train.$(TRG))
+      their end, with no space in it: TRAIN=data/train means data/train.$(SRC) and data/train.$(TRG). Or it needs \
+      MEMORY=, the paths of TMX, PO or TSV files)
   endif
   MISSING_TEXTS := $(filter-out corpora/downloads/%,$(filter-out $(wildcard $(TEXTS)),$(TEXTS)))
   ifneq ($(MISSING_TEXTS),)
@@ -225,10 +240,23 @@ $(IMPORTED): $(TEXTS) $(WORK)/import.settings $(call unless_exists,$(DB)) | $(BU
 	$(call stage,1/5 Importing the corpus into $(DB))
 	@mkdir -p $(WORK)
 	@rm -f $(DB) $(DB)-wal $(DB)-shm
+ifdef MEMORY
+	$(IMPORT) --split train $(MEMORY)
+	$(BIN)/tokenize hold-out --db $(DB)
+else
 	$(IMPORT) --split train $(TRAIN).$(SRC) $(TRAIN).$(TRG)
 	$(IMPORT) --split dev $(DEV).$(SRC) $(DEV).$(TRG)
 	$(IMPORT) --split test $(TEST).$(SRC) $(TEST).$(TRG)
+endif
 	@touch $@
+
+ifdef MEMORY
+define EXPORTED
+$(WORK)/$(1).$(SRC) $(WORK)/$(1).$(TRG) &: $(IMPORTED)
+	@$(BIN)/tokenize export --db $(DB) --split $(1) $(WORK)/$(1).$(SRC) $(WORK)/$(1).$(TRG) --quiet
+endef
+$(foreach set,train dev test,$(eval $(call EXPORTED,$(set))))
+endif
 
 # 2. Corpus database to subword vocabulary.
 $(VOCABULARY): $(IMPORTED) $(WORK)/vocabulary.settings $(call unless_exists,$(VOCAB).*) | $(BUILT)
@@ -298,7 +326,7 @@ EXAMPLE_tatoeba_fr := Où as-tu acheté ce pain ?
 EXAMPLE := $(or $(EXAMPLE_$(CORPUS)_$(SRC)),...)
 
 pipeline: $(RESULTS)
-	@printf '\n%s\n\n' "Passerelle has learnt to translate $(SRC) to $(TRG), from $(if $(filter own,$(CORPUS)),$(TRAIN).*,the corpus $(CORPUS))."
+	@printf '\n%s\n\n' "Passerelle has learnt to translate $(SRC) to $(TRG), from $(if $(filter own,$(CORPUS)),$(or $(MEMORY),$(TRAIN).*),the corpus $(CORPUS))."
 	@printf '  %-22s %s\n' "Model" "$(MODEL)"
 	@printf '  %-22s %s   (%s)\n' "BLEU, test set" "$$(cat $(WORK)/bleu.txt)" "details: $(WORK)/scores.txt"
 	@if [[ -n "$(GOLD_ALIGNMENT)" ]]; then \

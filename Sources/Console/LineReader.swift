@@ -63,6 +63,24 @@ public final class LineReader {
     if ownsDescriptor { close(descriptor) }
   }
 
+  /// How many lines there are, where the input is a regular file: they are counted without moving the place of reading.
+  /// To be asked before the first line is read.
+  public func lineCount() -> Int? {
+    guard totalBytes != nil, bytesRead == 0 else { return nil }
+    var place = lseek(descriptor, 0, SEEK_CUR)
+    var (count, last) = (0, UInt8(0x0A))
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while place >= 0 {
+      let got = chunk.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress!, $0.count, place) }
+      guard got != 0 else { return last == 0x0A ? count : count + 1 }
+      guard got > 0 else { return nil }
+      count += chunk[..<got].count { $0 == 0x0A }
+      last = chunk[got - 1]
+      place += off_t(got)
+    }
+    return nil
+  }
+
   /// The next line without its end, or nil after the last.
   ///
   /// - Throws: ``ConsoleError/unreadable(path:reason:)``.

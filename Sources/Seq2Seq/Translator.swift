@@ -146,9 +146,13 @@ public final class Translator: Sendable {
 
   /// The best translations of each sentence, best first: `options.bestCount` of them where the search found as many.
   ///
+  /// - Parameter progress: is told, from any thread, when some sentences are done; a long one counts once for each of the
+  ///   pieces that it is translated in, one without text not at all.
   /// - Precondition: the beam size and the number of translations are positive, and ``SearchOptions/maximumLengthFactor``
   ///   is finite.
-  public func translateAll(_ texts: [String], _ options: SearchOptions) -> [[Translation]] {
+  public func translateAll(
+    _ texts: [String], _ options: SearchOptions, progress: (@Sendable (Int) -> Void)? = nil
+  ) -> [[Translation]] {
     precondition(options.isPossible, "a search with \(options)")
     let sentences = texts.map { source.encode($0) }
     var pieces: [(text: Int, range: Range<Int>)] = []
@@ -171,6 +175,7 @@ public final class Translator: Sendable {
         defer { searcher.profile.map { profile?.add($0) } }
         let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options, shortlist: shortlist)
         for (piece, result) in zip(batches[batch], hypotheses) { found[piece] = result }
+        progress?(hypotheses.count)
       }
     }
     var byText = [[(range: Range<Int>, hypotheses: [Hypothesis])]](repeating: [], count: texts.count)

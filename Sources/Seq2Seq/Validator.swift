@@ -36,7 +36,9 @@ public struct Validator {
     let pairs = try corpus.pairs(split: .dev, limit: limit > 0 ? limit : nil)
     guard !pairs.isEmpty else {
       throw Seq2SeqError.corpus(
-        path: corpus.path, "it has no dev split to validate on; import one with `tokenize import --split dev`"
+        path: corpus.path,
+        "it has no dev split to validate on; import one with `tokenize import --split dev`, or take "
+          + "some pairs out of the train split with `tokenize hold-out`"
       )
     }
     return pairs

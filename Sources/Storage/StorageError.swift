@@ -27,6 +27,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case unequalLineCounts(source: String, sourceLines: Int, target: String, targetLines: Int)
   /// The split holds pairs already.
   case splitNotEmpty(path: String, split: Split, count: Int)
+  /// Pairs can't be taken out of the train split.
+  case cannotHoldOut(path: String, detail: String)
   /// Not one pair could be taken from the input.
   case nothingToImport(input: String, reasons: String)
   /// The input is in an encoding other than UTF-8.
@@ -66,6 +68,8 @@ extension StorageError: CustomStringConvertible, LocalizedError, CustomNSError {
     case .splitNotEmpty(let path, let split, let count):
       "\(path) holds \(count) \(split.rawValue) pairs already. "
         + "Give --replace to put the new ones in their place, or --append to add them"
+    case .cannotHoldOut(let path, let detail):
+      "\(path): nothing was held out, for \(detail). Give other numbers with --dev and --test, 0 for none"
     case .nothingToImport(let input, let reasons):
       "\(input): no sentence pair could be taken (\(reasons)). Nothing was imported"
     case .notUTF8(let input, let encoding):

@@ -235,5 +235,8 @@ struct BuildVocab: ParsableCommand {
   }
 }
 
-extension SubwordKind: ExpressibleByArgument {}
+extension SubwordKind: ExpressibleByArgument {
+  /// A SentencePiece model is given with a flag of its own.
+  public static var allValueStrings: [String] { ["bpe", "word", "char"] }
+}
 extension VocabularyFormat: ExpressibleByArgument {}

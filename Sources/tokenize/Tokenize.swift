@@ -22,7 +22,7 @@ struct Tokenize: ParsableCommand {
         tokenize import --db demo.corpus.sqlite --source-lang en \\
           --target-lang fr --split train train.en train.fr
       """,
-    subcommands: [ImportCommand.self, InspectCommand.self])
+    subcommands: [ImportCommand.self, HoldOutCommand.self, InspectCommand.self, ExportCommand.self])
 
   @Option(
     name: [.long, .customShort("l")], help: "The language of the text, such as en or fr; en unless given.")

@@ -58,7 +58,8 @@ struct DataCheck {
       throw ConsoleError.failure(
         .dataError,
         "\(corpus.path) has no dev split, so training can't tell which checkpoint is best; import some pairs with "
-          + "tokenize import --split dev")
+          + "tokenize import --split dev, or take some out of the train split: tokenize hold-out --db \(corpus.path)"
+      )
     }
     if (1..<1_000).contains(pairs) { warnings.append("\(pairs) training pairs are very few to learn from") }
   }

@@ -38,12 +38,15 @@ struct FormatFilling {
       source = ByteSource(standardInput: "standard input")
     }
     let sink = try OutputSink(path: output)
+    let progress = TranslationProgress(input: input, output: output, quiet: tool.isQuiet, unit: "texts")
+    defer { progress.finish() }
     let translate = { [translator, options] (lines: [String]) in
-      translator.translate(lines, options).map(\.text)
+      progress.block(lines.count) { translator.translateAll(lines, options, progress: $0).map { $0[0].text } }
     }
     let report = { (note: FillNote) in
       guard !tool.isQuiet else { return }
-      tool.warning("\(source.name):\(note.line): left out, \(note.reason): \(excerpt(note.source))")
+      progress.warn(
+        "\(source.name):\(note.line): left out, \(note.reason): \(excerpt(note.source))", tool)
     }
     let summary: FillSummary
     switch format {
@@ -57,6 +60,7 @@ struct FormatFilling {
       summary = try filler.run(translate: translate, write: sink.write(bytes:), report: report)
     }
     try sink.close()
+    progress.finish()
     tool.note(line(for: summary, translator))
   }
 

@@ -166,6 +166,9 @@ struct TranslateCommand: ParsableCommand {
       }
       let reader = try LineReader(path: input)
       let references = try forceDecode.map { try LineReader(path: $0) }
+      let progress = TranslationProgress(
+        input: input, output: output, quiet: quiet, unit: "lines", total: reader.lineCount)
+      defer { progress.finish() }
       var spent = 0.0
       let started = Date()
       let sink = try OutputSink(path: output)
@@ -180,13 +183,16 @@ struct TranslateCommand: ParsableCommand {
         if block.isEmpty { break }
         if let references {
           let targets = try block.map { _ in try nextReference(references, of: reader) }
-          for translation in translator.align(Array(zip(block, targets))) {
+          let aligned = progress.block(block.count) { _ in translator.align(Array(zip(block, targets))) }
+          for translation in aligned {
             try sink.write(try format(translation, textToo: alignment == nil))
             pictures?.add(translation, reference: nil)
           }
         } else {
           let begun = Date()
-          let lists = translator.translateAll(block, options)
+          let lists = progress.block(block.count) {
+            translator.translateAll(block, options, progress: $0)
+          }
           spent += Date().timeIntervalSince(begun)
           for (offset, list) in lists.enumerated() {
             if nBest != nil {
@@ -208,6 +214,10 @@ struct TranslateCommand: ParsableCommand {
       }
       try sink.close()
       try pictures?.write()
+      progress.finish()
+      if let pictures, pictures.leftOut > 0 {
+        tool.note("\(html ?? "") has pictures of the first sentences; \(pictures.leftOut) more are not in it")
+      }
       if reader.invalidLineCount > 0, !quiet {
         tool.warning(
           "\(reader.invalidLineCount) line(s) of \(reader.name) were not UTF-8, the first line "

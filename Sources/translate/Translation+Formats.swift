@@ -44,11 +44,17 @@ struct TranslationPictures {
   private static let limit = 200
   private let path: String
   private var items: [AlignmentPage.Item] = []
+  /// Sentences that came too late for the page.
+  private(set) var leftOut = 0
 
   init(path: String) { self.path = path }
 
   mutating func add(_ translation: Translation, reference: String?) {
-    guard items.count < Self.limit, let matrix = translation.alignment else { return }
+    guard let matrix = translation.alignment else { return }
+    guard items.count < Self.limit else {
+      leftOut += 1
+      return
+    }
     items.append(
       AlignmentPage.Item(
         source: translation.source, translation: translation.text, reference: reference,

@@ -51,6 +51,17 @@ import Testing
     #expect(reader.lastLineWasInvalid)
   }
 
+  @Test func linesAreCountedWithoutBeingRead() throws {
+    for (text, count) in [("", 0), ("\n", 1), ("a", 1), ("a\n\nb\n", 3), ("a\nb", 2)] {
+      let reader = try LineReader(path: folder.write(text, to: "counted"))
+      #expect(reader.lineCount() == count)
+      var lines = 0
+      while try reader.next() != nil { lines += 1 }
+      #expect(lines == count)
+    }
+    #expect(try LineReader(path: "/dev/null").lineCount() == nil)
+  }
+
   @Test func batchesTakeWhatIsThere() throws {
     let path = try folder.write("1\n2\n3\n4\n5", to: "five")
     let reader = try LineReader(path: path)
