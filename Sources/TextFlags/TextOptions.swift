@@ -22,7 +22,7 @@ public struct TextOptions: ParsableArguments {
   /// What stays whole.
   @Option(
     help: """
-      What stays whole and is copied, parted by commas: urls, emails, placeholders, tags, entities, numbers; or all, or none.
+      What stays whole and is copied, separated by commas: urls, emails, placeholders, tags, entities, numbers; or all, or none.
       """)
   public var protect = "all"
 

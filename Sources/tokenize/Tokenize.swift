@@ -12,7 +12,7 @@ struct Tokenize: ParsableCommand {
     abstract: "Turn raw text into tokens and back, and bring text into a corpus.",
     discussion: """
       Without a subcommand it is a filter: a line of text in, a line of tokens out, blank lines too. \
-      Tokens are parted by spaces; the mark \u{FFED} says where no space stood, so that --detokenize gives \
+      Tokens are separated by spaces; the mark \u{FFED} says where no space stood, so that --detokenize gives \
       the text back.
 
       Example:
