@@ -299,12 +299,15 @@ int onednn_bf16_is_paired(int64_t k, int64_t n, int64_t width, int64_t multiple)
   const dnnl_dim_t sizes[] = {multiple / 2, width, 2}, strides[] = {multiple * width, rows * width};
   const dnnl_dim_t places[] = {0, 1, 0};
 #if DNNL_VERSION_MAJOR >= 3
+  // Lists are answered by pointers into the description.
   int count = 0;
-  dnnl_dims_t found_sizes = {0}, found_places = {0}, found_strides = {0};
+  const dnnl_dims_t *all_sizes = NULL, *all_places = NULL, *all_strides = NULL;
   int is_known = dnnl_memory_desc_query(packed, dnnl_query_inner_nblks_s32, &count) == dnnl_success && count == 3 &&
-                 dnnl_memory_desc_query(packed, dnnl_query_inner_blks, &found_sizes) == dnnl_success &&
-                 dnnl_memory_desc_query(packed, dnnl_query_inner_idxs, &found_places) == dnnl_success &&
-                 dnnl_memory_desc_query(packed, dnnl_query_strides, &found_strides) == dnnl_success;
+                 dnnl_memory_desc_query(packed, dnnl_query_inner_blks, &all_sizes) == dnnl_success &&
+                 dnnl_memory_desc_query(packed, dnnl_query_inner_idxs, &all_places) == dnnl_success &&
+                 dnnl_memory_desc_query(packed, dnnl_query_strides, &all_strides) == dnnl_success;
+  const dnnl_dim_t *found_sizes = is_known ? *all_sizes : NULL, *found_places = is_known ? *all_places : NULL;
+  const dnnl_dim_t *found_strides = is_known ? *all_strides : NULL;
 #else
   const dnnl_blocking_desc_t *blocks = &packed.format_desc.blocking;
   int is_known = packed.format_kind == dnnl_blocked && blocks->inner_nblks == 3;

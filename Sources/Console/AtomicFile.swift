@@ -3,8 +3,9 @@ import Foundation
 /// A file that appears whole under its name, or not at all.
 ///
 /// What is written goes to a temporary file in the same folder; ``commit()`` brings it to the disk and
-/// renames it over the old one. Without a commit nothing of it is left. A path that is no regular file, such
-/// as `/dev/stdout` or a named pipe, is written directly.
+/// renames it over the old one. Without a commit nothing of it is left, unless the process was killed: then the
+/// temporary file, `NAME.PROCESS-NUMBER.tmp`, may be removed. A path that is no regular file, such as `/dev/stdout` or a
+/// named pipe, is written directly.
 public final class AtomicFile {
   /// The path that was asked for.
   public let path: String

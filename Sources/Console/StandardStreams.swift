@@ -12,10 +12,15 @@ public enum StandardStreams {
   public static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// The width of the terminal behind standard error in columns, or 80.
-  public static var errorWidth: Int {
+  public static var errorWidth: Int { width(of: STDERR_FILENO) ?? 80 }
+
+  /// The width of the terminal behind standard output in columns, or 100.
+  public static var outputWidth: Int { width(of: STDOUT_FILENO) ?? 100 }
+
+  private static func width(of descriptor: Int32) -> Int? {
     var size = winsize()
-    let answered = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    return answered && size.ws_col > 0 ? Int(size.ws_col) : 80
+    let answered = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
+    return answered && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
   /// Makes writing to a closed pipe an error to handle in place of a signal that kills.

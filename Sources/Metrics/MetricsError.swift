@@ -10,6 +10,8 @@ public enum MetricsError: Error, Equatable, CustomStringConvertible, LocalizedEr
   case noReferences
   /// A stream of references has another number of segments than the hypotheses.
   case unequalCounts(hypotheses: Int, references: Int, stream: Int)
+  /// There is another number of sources than of hypotheses.
+  case unequalSources(hypotheses: Int, sources: Int)
 
   /// What happened, and what to do about it.
   public var description: String {
@@ -21,6 +23,9 @@ public enum MetricsError: Error, Equatable, CustomStringConvertible, LocalizedEr
     case .unequalCounts(let hypotheses, let references, let stream):
       return "\(hypotheses) hypotheses but \(references) references in stream \(stream + 1): "
         + "both need one line a sentence, in the same order"
+    case .unequalSources(let hypotheses, let sources):
+      return
+        "\(hypotheses) hypotheses but \(sources) sources: both need one line a sentence, in the same order"
     }
   }
 

@@ -48,9 +48,11 @@ extension Translator {
     let encoded = pairs.map { encoder.encode(source: $0.source, target: $0.target) }
     let batches = plan(encoded.map { max($0.0.ids.count, $0.1.ids.count) }, beamSize: 5)
     let found = Results<ForcedDecoding>(count: pairs.count)
-    parallel(batches.count) { [models, direction] in
+    parallel(batches.count) { [models, direction, profile] in
       let tape = Tape(rowIndependent: true)
       return { batch in
+        if profile != nil { tape.profile = Profile() }
+        defer { tape.profile.map { profile?.add($0) } }
         let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
         let pairs = kept.map { (source: encoded[$0].0.ids, target: encoded[$0].1.ids) }
         let results = ForcedDecoding.mean(

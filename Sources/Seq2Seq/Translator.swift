@@ -51,7 +51,7 @@ public final class Translator: Sendable {
   /// How many threads translate side by side.
   public let threads: Int
   /// Where the time of translations is added up, if anywhere.
-  private let profile: SharedProfile?
+  let profile: SharedProfile?
   private let shortlist: Shortlist?
   /// What shortlists are made of: for each direction, and for each of its source ids, target ids, likeliest first.
   private let lexica: [TranslationDirection: [[TokenID]]]

@@ -3,8 +3,8 @@ import CVectorMath
 /// The right-hand side of a product in 8-bit integers, for products whose rows do not depend on each other.
 ///
 /// Each column has its scale, `max|w| / 127`; the rows on the left are quantised as they come, each with its own scale
-/// (Wu et al. 2016, section 6; per-channel scales: Krishnamoorthi 2018). What is summed is integers, so a row's result
-/// is the same bits in any batch and with any instruction set.
+/// (Wu et al. 2016, section 6; per-channel scales: Krishnamoorthi 2018). What is summed is integers, and rounding to them
+/// is done without fused products, so a row's result is the same bits in any batch and with any instruction set.
 final class QuantizedMatrix: PackedWeights, @unchecked Sendable {
   let rows: Int
   let columns: Int

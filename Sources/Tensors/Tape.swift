@@ -11,7 +11,7 @@ public final class Tape: @unchecked Sendable {
   /// Whether products are row-independent: a row's result depends on that row alone, to the bit.
   public let isRowIndependent: Bool
 
-  /// The numbers that products are computed with; row-independent ones are always in f32.
+  /// The numbers that products are computed with; row-independent ones have those that the weights were packed in.
   public let precision: Precision
   /// Where the time of operations is added up, if anywhere.
   public var profile: Profile?

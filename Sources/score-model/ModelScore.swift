@@ -18,6 +18,7 @@ struct ModelScore: Encodable {
     let logProbability: Double?
     /// The log-probability divided by the words and the end of the sentence.
     let perWord: Double?
+    /// `nil` also where it is beyond all numbers.
     let perplexity: Double?
     let words: Int
     let tokens: [Token]
@@ -26,7 +27,7 @@ struct ModelScore: Encodable {
       line = number
       logProbability = score?.logProbability
       perWord = score.map { $0.logProbability / Double($0.eventCount) }
-      perplexity = perWord.map { exp(-$0) }
+      perplexity = perWord.map { exp(-$0) }.flatMap { $0.isFinite ? $0 : nil }
       words = score?.wordCount ?? 0
       tokens = (score?.pieces ?? []).map {
         Token(token: $0.text, logProbability: Double($0.logProbability), unknown: $0.isUnknown)
@@ -37,7 +38,8 @@ struct ModelScore: Encodable {
   let logProbability: Double
   /// The log-probability divided by the words and the ends of sentences.
   let perWord: Double
-  let perplexity: Double
+  /// `nil` where it is beyond all numbers.
+  let perplexity: Double?
   let perToken: Double
   let words: Int
   let sentences: Int
@@ -50,7 +52,7 @@ struct ModelScore: Encodable {
     words = known.reduce(0) { $0 + $1.words }
     sentences = known.count
     perWord = known.isEmpty ? 0 : logProbability / Double(words + sentences)
-    perplexity = exp(-perWord)
+    perplexity = exp(-perWord).isFinite ? exp(-perWord) : nil
     let tokens = known.reduce(0) { $0 + $1.tokens.count }
     perToken = tokens == 0 ? 0 : logProbability / Double(tokens)
     unknownTokens = known.reduce(0) { $0 + $1.tokens.count(where: \.unknown) }

@@ -58,6 +58,9 @@ struct ScoreModelCommand: ParsableCommand {
 
   func validate() throws {
     guard 0...17 ~= width else { throw ValidationError("--width is a number from 0 to 17, not \(width).") }
+    if scoreOnly, format == .json {
+      throw ValidationError("--score-only is for text; JSON has all numbers. Leave one of them out.")
+    }
   }
 
   func run() {
@@ -107,7 +110,7 @@ struct ScoreModelCommand: ParsableCommand {
     case (.json, true): return try lines.map(json)
     case (.json, false): return [try json(total)]
     case (.text, true): return lines.map(text)
-    case (.text, false): return [scoreOnly ? number(total.perplexity) : text(total)]
+    case (.text, false): return [scoreOnly ? number(total.perplexity ?? .infinity) : text(total)]
     }
   }
 
@@ -119,16 +122,16 @@ struct ScoreModelCommand: ParsableCommand {
   }
 
   private func text(_ total: ModelScore) -> String {
-    "perplexity = \(number(total.perplexity)) log-probability = \(number(total.logProbability)) "
+    "perplexity = \(number(total.perplexity ?? .infinity)) log-probability = \(number(total.logProbability)) "
       + "per word = \(number(total.perWord)) words = \(total.words) sentences = \(total.sentences)"
   }
 
   private func text(_ line: ModelScore.Line) -> String {
-    guard let logProbability = line.logProbability, let perWord = line.perWord,
-      let perplexity = line.perplexity
-    else { return scoreOnly ? "-" : "-\t-\t-" }
+    guard let logProbability = line.logProbability, let perWord = line.perWord else {
+      return scoreOnly ? "-" : "-\t-\t-"
+    }
     if scoreOnly { return number(logProbability) }
-    return [logProbability, perWord, perplexity].map(number).joined(separator: "\t")
+    return [logProbability, perWord, line.perplexity ?? .infinity].map(number).joined(separator: "\t")
   }
 
   private func number(_ value: Double) -> String { String(format: "%.\(width)f", value) }

@@ -34,6 +34,9 @@ struct OutputOptions: ParsableArguments {
     guard 0...17 ~= width else { throw ValidationError("--width is a number from 0 to 17, not \(width).") }
   }
 
+  /// Whether anything was asked for that is about scores on the standard output.
+  var isAsked: Bool { askedWidth != nil || askedFormat != nil || scoreOnly || short }
+
   /// How many digits follow the decimal point of a metric's score.
   var width: Int { askedWidth ?? 1 }
 

@@ -55,8 +55,11 @@ struct ReportWriter {
   ///   - path: the page.
   ///   - corpus: the systems and their references.
   func write(to path: String, _ corpus: Corpus, _ tool: Tool) throws {
+    let page = try PageFile(path: path)
     var report = ComparisonReport.Options()
-    if !metric.metrics.isEmpty { report.metrics = metric.chosen.map { metric.metric($0) } }
+    let chosen = metric.metrics.isEmpty ? MetricName.allCases : metric.chosen
+    report.metrics = chosen.map { metric.metric($0) }
+    report.lowercase = metric.bleu.lowercase
     report.sentenceMetric = metric.chrF.metric()
     report.tokenizer = metric.bleu.metric(forSentences: true).tokenizer
     let method = significance.pairedMethod ?? .bootstrap
@@ -81,7 +84,7 @@ struct ReportWriter {
       systems: systems.map { (name: $0, lines: $1) }, references: corpus.references, options: report)
     let title =
       corpus.systems.count == 1 ? comparison.systems[0] : comparison.systems.joined(separator: ", ")
-    try AtomicFile.write(comparison.html(title: title), to: path)
+    try page.write(comparison.html(title: title))
     tool.note("wrote \(path)")
   }
 

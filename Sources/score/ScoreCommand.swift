@@ -51,7 +51,18 @@ struct ScoreCommand: ParsableCommand {
       guard references.count == 1, input.input.isEmpty else {
         throw ValidationError("--model scores one file: score --model MODEL --source SOURCES TRANSLATIONS")
       }
+      guard metric.metrics.isEmpty, input.numRefs == 1, !significance.confidence,
+        significance.pairedMethod == nil
+      else {
+        throw ValidationError(
+          "--model gives probabilities; metrics, intervals and tests are for scores against references.")
+      }
       return
+    }
+    if report.report != nil, output.isAsked || significance.confidence {
+      throw ValidationError(
+        "--report is a page with intervals and tests of its own; leave --confidence and the output's options out."
+      )
     }
     if sentenceLevel && report.report != nil {
       throw ValidationError("--report shows sentences anyway: leave --sentence-level out.")
@@ -86,9 +97,14 @@ struct ScoreCommand: ParsableCommand {
       try ModelProgram.run(modelArguments(model: model, source: source))
     }
     let (references, inputs) = try files(tool)
+    if input.numRefs != 1, references.count > 1 {
+      throw ConsoleError.failure(
+        .usage, "--num-refs goes with one reference file, which has them all, not with \(references.count)")
+    }
     var corpus = try Corpus(
       inputs: inputs, references: references, referencesPerLine: input.numRefs, tool: tool)
     if let path = report.report {
+      warnIfTokenized(corpus, tool)
       return try ReportWriter(options: report, metric: metric, significance: significance)
         .write(to: path, corpus, tool)
     }
@@ -157,7 +173,8 @@ struct ScoreCommand: ParsableCommand {
   }
 
   private func warnIfTokenized(_ corpus: Corpus, _ tool: Tool) {
-    guard metric.chosen.contains(.bleu), !metric.bleu.force else { return }
+    let hasBLEU = metric.chosen.contains(.bleu) || report.report != nil && metric.metrics.isEmpty
+    guard hasBLEU, !metric.bleu.force else { return }
     for system in corpus.systems { system.warnIfTokenized(tool) }
   }
 

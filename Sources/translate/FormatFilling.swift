@@ -12,6 +12,15 @@ enum InputFormat: String, ExpressibleByArgument, CaseIterable {
   case po
   /// A translation memory: units without the target language get it, signed with the tool's name.
   case tmx
+
+  /// What is read one after another.
+  var unit: String {
+    switch self {
+    case .text: "lines"
+    case .po: "entries"
+    case .tmx: "units"
+    }
+  }
 }
 
 /// Fills a PO or TMX file: what is empty is translated, all else stays as it is, byte for byte.
@@ -30,7 +39,9 @@ struct FormatFilling {
 
   /// Reads `input`, or the standard input, and writes `output`, or the standard output. Each text that is left without
   /// a translation is a warning; the last line sums up.
-  func run(input: String?, output: String?, tool: Tool) throws {
+  ///
+  /// - Returns: how many entries or units were read.
+  func run(input: String?, output: String?, _ progress: TranslationProgress, _ tool: Tool) throws -> Int {
     let source: ByteSource
     if let input, input != "-" {
       source = try ByteSource(path: input)
@@ -38,8 +49,6 @@ struct FormatFilling {
       source = ByteSource(standardInput: "standard input")
     }
     let sink = try OutputSink(path: output)
-    let progress = TranslationProgress(input: input, output: output, quiet: tool.isQuiet, unit: "texts")
-    defer { progress.finish() }
     let translate = { [translator, options] (lines: [String]) in
       progress.block(lines.count) { translator.translateAll(lines, options, progress: $0).map { $0[0].text } }
     }
@@ -62,6 +71,7 @@ struct FormatFilling {
     try sink.close()
     progress.finish()
     tool.note(line(for: summary, translator))
+    return summary.total
   }
 
   private func line(for summary: FillSummary, _ translator: Translator) -> String {
@@ -72,7 +82,7 @@ struct FormatFilling {
     let reasons = summary.leftOut.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     parts.append(
       "\(summary.leftOutCount) left out" + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"))
-    return "\(summary.total) \(format == .tmx ? "units" : "entries"): \(parts.joined(separator: ", "))"
+    return "\(summary.total) \(format.unit): \(parts.joined(separator: ", "))"
   }
 
   /// The beginning of a text, on one line.

@@ -3,11 +3,10 @@ import Foundation
 
 /// Where the model is when no flag names it.
 enum ModelPath {
-  /// The path typed, or the first of the usual places that has a file.
+  /// The first of the usual places that has a file.
   ///
   /// - Throws: `ConsoleError` that names all places looked at.
-  static func find(_ typed: String?) throws -> String {
-    if let typed { return typed }
+  static func find() throws -> String {
     let environment = ProcessInfo.processInfo.environment
     if let path = environment["PASSERELLE_MODEL"], !path.isEmpty { return path }
     let data =

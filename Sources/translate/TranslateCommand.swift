@@ -12,6 +12,8 @@ enum AlignmentFormat: String, ExpressibleByArgument, CaseIterable {
   case soft
   /// One JSON object a line, with words and weights.
   case json
+  /// Under each translation, the weights as blocks, for a person at a terminal.
+  case drawing
 }
 
 /// `translate`: lines in, lines out.
@@ -26,7 +28,8 @@ struct TranslateCommand: ParsableCommand {
 
         translate -m models/en-fr.model.sqlite < en.txt > fr.txt
         translate -m one.model.sqlite -m two.model.sqlite < en.txt > fr.txt
-        translate --alignment hard --html pictures.html < en.txt
+        translate --alignment drawing < en.txt
+        translate --html pictures.html < en.txt > fr.txt
         translate --format po < fr.po > filled.po
         translate -m en-fr.model.sqlite --quantize small.model.sqlite
       """)
@@ -54,11 +57,16 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Print the N best translations of each line, as `line ||| translation ||| score`.")
   var nBest: Int?
 
-  @Option(help: "Print the alignment behind each translation: hard, soft or json.")
+  @Option(
+    help:
+      "Print the alignment behind each translation: hard, soft or json, or a drawing under it, to look at.")
   var alignment: AlignmentFormat?
 
   @Option(help: "Write a page with pictures of the alignments to this file, of the first 200 sentences.")
   var html: String?
+
+  @Option(help: "Write a picture of each line's alignment to this folder, as 1.svg, 2.svg and so on.")
+  var svg: String?
 
   @Option(
     help:
@@ -118,26 +126,28 @@ struct TranslateCommand: ParsableCommand {
     if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
     if threads < 0 { throw ValidationError("--threads can't be negative.") }
     if quantize != nil {
-      guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil,
-        forceDecode == nil, rerank == nil, !reverse,
-        format == .text, input == nil, output == nil
+      guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil, svg == nil,
+        forceDecode == nil, rerank == nil, !reverse, shortlist == 0, threads == 0, !profile, beamSize == 5,
+        normalize == SearchOptions().lengthPenalty, format == .text, input == nil, output == nil
       else {
         throw ValidationError(
           "--quantize takes one model, and goes with nothing that is about translations or their precision.")
       }
     }
-    if nBest != nil, alignment != nil || html != nil || forceDecode != nil {
-      throw ValidationError("--n-best goes with neither --alignment, --html nor --force-decode.")
+    let asksForAlignments = alignment != nil || html != nil || svg != nil || forceDecode != nil
+    if nBest != nil, asksForAlignments {
+      throw ValidationError("--n-best goes with neither --alignment, --html, --svg nor --force-decode.")
     }
-    if format != .text, nBest != nil || alignment != nil || html != nil || forceDecode != nil {
+    if format != .text, nBest != nil || asksForAlignments {
       throw ValidationError(
-        "--format \(format.rawValue) goes with neither --n-best, --alignment, --html nor --force-decode.")
+        "--format \(format.rawValue) goes with neither --n-best, --alignment, --html, --svg nor --force-decode."
+      )
     }
   }
 
   func run() {
     Tool("translate", quiet: quiet).run { tool in
-      let paths = model.isEmpty ? [try ModelPath.find(nil)] : model
+      let paths = model.isEmpty ? [try ModelPath.find()] : model
       if verbose { for path in paths { tool.note("model \(path)") } }
       if let quantize {
         try ModelQuantization.write(contentsOf: paths[0], to: quantize)
@@ -158,82 +168,50 @@ struct TranslateCommand: ParsableCommand {
           "--rerank needs a model that is trained with --both-orders or --both-directions, which "
             + (paths.count == 1 ? paths[0] : "one of \(paths.joined(separator: ", "))") + " is not")
       }
-      let options = searchOptions
-      if format != .text {
-        let filling = FormatFilling(format: format, translator: translator, options: options)
-        try filling.run(input: input, output: output, tool: tool)
-        return
-      }
-      let reader = try LineReader(path: input)
-      let references = try forceDecode.map { try LineReader(path: $0) }
-      let progress = TranslationProgress(
-        input: input, output: output, quiet: quiet, unit: "lines", total: reader.lineCount)
-      defer { progress.finish() }
-      var spent = 0.0
       let started = Date()
-      let sink = try OutputSink(path: output)
-      var pictures = html.map { TranslationPictures(path: $0) }
-      if html != nil, !translator.hasAttention {
-        throw ConsoleError.failure(
-          .configuration, "\(paths[0]) is a model without attention: it has no alignments to draw")
-      }
-      var count = 0
-      while true {
-        let block = try reader.nextBatch(limit: 4_096)
-        if block.isEmpty { break }
-        if let references {
-          let targets = try block.map { _ in try nextReference(references, of: reader) }
-          let aligned = progress.block(block.count) { _ in translator.align(Array(zip(block, targets))) }
-          for translation in aligned {
-            try sink.write(try format(translation, textToo: alignment == nil))
-            pictures?.add(translation, reference: nil)
-          }
-        } else {
-          let begun = Date()
-          let lists = progress.block(block.count) {
-            translator.translateAll(block, options, progress: $0)
-          }
-          spent += Date().timeIntervalSince(begun)
-          for (offset, list) in lists.enumerated() {
-            if nBest != nil {
-              for translation in list {
-                try sink.write("\(count + offset) ||| \(translation.text) ||| \(translation.score)")
-              }
-            } else {
-              try sink.write(try format(list[0], textToo: true))
-              pictures?.add(list[0], reference: nil)
-            }
-          }
-        }
-        count += block.count
-        try sink.flush()
-      }
-      if let references, try references.next() != nil {
-        throw ConsoleError.failure(
-          .dataError, "\(references.name) has more lines than \(reader.name), which has \(count)")
-      }
-      try sink.close()
-      try pictures?.write()
-      progress.finish()
-      if let pictures, pictures.leftOut > 0 {
-        tool.note("\(html ?? "") has pictures of the first sentences; \(pictures.leftOut) more are not in it")
-      }
-      if reader.invalidLineCount > 0, !quiet {
-        tool.warning(
-          "\(reader.invalidLineCount) line(s) of \(reader.name) were not UTF-8, the first line "
-            + "\(reader.firstInvalidLine ?? 0); the broken bytes were read as U+FFFD")
-      }
+      let (count, seconds) = try translate(with: translator, tool)
       if profile {
-        for line in times.table(threadSeconds: spent * Double(translator.threads)) { tool.note(line) }
+        for line in times.table(threadSeconds: seconds * Double(translator.threads)) { tool.note(line) }
       }
       if verbose {
         let seconds = Date().timeIntervalSince(started)
         tool.note(
           String(
-            format: "%d lines in %.2f s, %.1f a second; ", count, seconds,
+            format: "%d %@ in %.2f s, %.1f a second; ", count, format.unit, seconds,
             Double(count) / max(seconds, 1e-9)) + ProcessMemory.report)
       }
     }
+  }
+
+  /// Translates all there is.
+  ///
+  /// - Returns: how many lines, entries or units there are, and how long the translating alone took.
+  private func translate(with translator: Translator, _ tool: Tool) throws -> (count: Int, seconds: Double) {
+    let options = searchOptions
+    guard format == .text else {
+      let progress = TranslationProgress(input: input, output: output, quiet: quiet, unit: "texts")
+      defer { progress.finish() }
+      let filling = FormatFilling(format: format, translator: translator, options: options)
+      return (try filling.run(input: input, output: output, progress, tool), progress.seconds)
+    }
+    guard translator.hasAttention || html == nil && svg == nil else {
+      throw ConsoleError.failure(
+        .configuration, "a model without attention has no alignments to draw; leave --html and --svg out")
+    }
+    let reader = try LineReader(path: input)
+    let references = try forceDecode.map { try LineReader(path: $0) }
+    let pictures: [(any AlignmentPictures)?] = [
+      try html.map { try PicturePage(path: $0) }, svg.map { PictureFolder(path: $0) },
+    ]
+    let progress = TranslationProgress(
+      input: input, output: output, quiet: quiet, unit: "lines", total: reader.lineCount)
+    defer { progress.finish() }
+    let text = TextTranslation(
+      translator: translator, options: options, isList: nBest != nil, alignment: alignment,
+      pictures: pictures.compactMap(\.self), progress: progress)
+    return (
+      try text.run(reader, references: references, to: OutputSink(path: output), tool), progress.seconds
+    )
   }
 
   private var searchOptions: SearchOptions {
@@ -263,27 +241,6 @@ struct TranslateCommand: ParsableCommand {
   private static func megabytes(_ path: String) throws -> String {
     let bytes = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Double ?? 0
     return String(format: "%.1f", bytes / 1e6)
-  }
-
-  private func nextReference(_ references: LineReader, of reader: LineReader) throws -> String {
-    guard let line = try references.next() else {
-      throw ConsoleError.failure(
-        .dataError,
-        "\(references.name) has \(references.lineNumber) lines, fewer than \(reader.name); both need one a sentence"
-      )
-    }
-    return line
-  }
-
-  /// One line of output, without its end.
-  private func format(_ translation: Translation, textToo: Bool) throws -> String {
-    let text = translation.text
-    switch alignment {
-    case nil: return text
-    case .hard: return (textToo ? "\(text) ||| " : "") + translation.hardAlignment
-    case .soft: return (textToo ? "\(text) ||| " : "") + translation.softAlignment
-    case .json: return try translation.json
-    }
   }
 }
 

@@ -16,6 +16,11 @@ extension Translation {
       .joined(separator: " ")
   }
 
+  /// The weights as blocks, for a terminal, and an empty line; nothing for a blank line.
+  var drawing: String {
+    alignment.map { $0.terminalDrawing(width: StandardStreams.outputWidth) + "\n" } ?? ""
+  }
+
   /// `{"source": …, "translation": …, "logProbability": …, "alignment": {…}}` on one line.
   var json: String {
     get throws {
@@ -36,32 +41,4 @@ private struct TranslationRecord: Encodable {
   let translation: String
   let logProbability: Float
   let alignment: AlignmentMatrix?
-}
-
-/// Collects alignments for a page.
-struct TranslationPictures {
-  /// A page of more would be slow to open.
-  private static let limit = 200
-  private let path: String
-  private var items: [AlignmentPage.Item] = []
-  /// Sentences that came too late for the page.
-  private(set) var leftOut = 0
-
-  init(path: String) { self.path = path }
-
-  mutating func add(_ translation: Translation, reference: String?) {
-    guard let matrix = translation.alignment else { return }
-    guard items.count < Self.limit else {
-      leftOut += 1
-      return
-    }
-    items.append(
-      AlignmentPage.Item(
-        source: translation.source, translation: translation.text, reference: reference,
-        score: Double(translation.logProbability), matrix: matrix))
-  }
-
-  func write() throws {
-    try AtomicFile.write(AlignmentPage.html(title: "Word alignments", items: items), to: path)
-  }
 }

@@ -1,10 +1,12 @@
 import Console
 import Foundation
 
-/// The bar that a person sees who waits: where standard error is a terminal, and neither is text typed in nor do results
-/// go there.
+/// How long translating takes, and the bar that a person sees who waits: where standard error is a terminal, and neither
+/// is text typed in nor do results go there.
 final class TranslationProgress: @unchecked Sendable {
   private let bar: ProgressBar?
+  /// Seconds that all blocks took.
+  private(set) var seconds = 0.0
   private let lock = NSLock()
   // Of the present block, under the lock.
   private var size = 0
@@ -27,7 +29,9 @@ final class TranslationProgress: @unchecked Sendable {
     -> Result
   {
     lock.withLock { (size, done) = (count, 0) }
+    let started = Date()
     let result = try work { [self] in advance(by: $0) }
+    seconds += Date().timeIntervalSince(started)
     advance(by: count)
     return result
   }

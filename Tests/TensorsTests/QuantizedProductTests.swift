@@ -93,6 +93,12 @@ struct QuantizedProductTests {
     let broken = product(set, a, b, into: [Float](repeating: 0, count: 240), accumulate: false)
     #expect(broken[0..<40].allSatisfy { $0.isNaN })
     #expect(Array(broken[40..<200]) == Array(found[40..<200]))
+    #expect(broken[200..<240].allSatisfy { $0.isNaN })
+    // Nor do weights that are not finite pass for others.
+    (a[0, 4], a[5, 2]) = (1, 1)
+    (b[2, 9], b[3, 39]) = (.nan, -.infinity)
+    let weights = product(set, a, b, into: [Float](repeating: 0, count: 240), accumulate: false)
+    #expect((0..<240).allSatisfy { weights[$0].isNaN == [9, 39].contains($0 % 40) })
   }
 
   @Test("A row's result is the same to the bit whatever the number of rows", arguments: KernelSet.all)

@@ -43,16 +43,16 @@ extension Bucket {
   ///   - references: the words of each sentence.
   ///   - frequency: how often a word is seen.
   static func byFrequency(
-    _ hypotheses: [[[String]]], references: [[String]], frequency: (String) -> Int
+    _ hypotheses: [[[ExactWord]]], references: [[ExactWord]], frequency: (ExactWord) -> Int
   ) -> [Bucket] {
     let ranges = BucketRange.frequencies
     var totals = [Int](repeating: 0, count: ranges.count)
     var matches = [[Int]](repeating: totals, count: hypotheses.count)
     for (segment, reference) in references.enumerated() {
-      var counts: [String: Int] = [:]
+      var counts: [ExactWord: Int] = [:]
       for word in reference { counts[word, default: 0] += 1 }
       let found = hypotheses.map { system in
-        var counts: [String: Int] = [:]
+        var counts: [ExactWord: Int] = [:]
         for word in system[segment] { counts[word, default: 0] += 1 }
         return counts
       }

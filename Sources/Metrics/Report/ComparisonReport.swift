@@ -15,6 +15,8 @@ public struct ComparisonReport: Sendable {
     public var sentenceMetric: any CorpusMetric = CHRF()
     /// Cuts text into the words that are coloured and counted.
     public var tokenizer = ScoringTokenizer.mteval13a
+    /// Whether words that differ in case are the same.
+    public var lowercase = false
     /// The test of each system against the first.
     public var test = PairedTest(.bootstrap)
     /// How many sentences are shown.
@@ -68,6 +70,10 @@ public struct ComparisonReport: Sendable {
     systems: [(name: String, lines: [String])], references: [[String]], options: Options = Options()
   ) throws {
     guard !systems.isEmpty else { throw MetricsError.emptyCorpus }
+    guard !references.isEmpty else { throw MetricsError.noReferences }
+    if let sources = options.sources, sources.count != systems[0].lines.count {
+      throw MetricsError.unequalSources(hypotheses: systems[0].lines.count, sources: sources.count)
+    }
     self.systems = systems.map(\.name)
     self.options = options
     segmentCount = systems[0].lines.count
@@ -84,13 +90,15 @@ public struct ComparisonReport: Sendable {
         .resampled(options.test.method, samples: options.test.samples, seed: options.test.seed)
       return (counts[0].score.name, signature.text())
     }
-    func words(_ lines: [String]) -> [[String]] {
-      inParallel(lines.count) { share in share.map { options.tokenizer.tokenize(lines[$0]) } }
+    func words(_ lines: [String]) -> [[ExactWord]] {
+      inParallel(lines.count) { share in
+        share.map { options.tokenizer.words(lines[$0], lowercase: options.lowercase) }
+      }
     }
     let referenceWords = words(references[0])
     lengthBuckets =
       counted.isEmpty ? [] : Bucket.byLength(counted[0], lengths: referenceWords.map(\.count))
-    var frequencies: [String: Int] = [:]
+    var frequencies: [ExactWord: Int] = [:]
     for word in (options.trainingText.map(words) ?? referenceWords).joined() {
       frequencies[word, default: 0] += 1
     }
@@ -125,7 +133,8 @@ public struct ComparisonReport: Sendable {
         Translation(
           text: systems[system][segment], score: scores[system][segment],
           matches: NgramMatches(
-            systems[system][segment], references: references, tokenizer: options.tokenizer))
+            systems[system][segment], references: references, tokenizer: options.tokenizer,
+            lowercase: options.lowercase))
       }
       return Sentence(
         number: segment + 1, source: options.sources?[segment], references: references,

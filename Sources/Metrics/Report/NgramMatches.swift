@@ -15,16 +15,21 @@ struct NgramMatches {
   ///   - hypothesis: the translation, raw text.
   ///   - references: its references, raw text.
   ///   - tokenizer: cuts into words.
+  ///   - lowercase: whether words that differ in case are the same.
   ///   - order: the longest n-gram that is looked for.
-  init(_ hypothesis: String, references: [String], tokenizer: ScoringTokenizer, order: Int = 4) {
-    let words = tokenizer.tokenize(hypothesis)
+  init(
+    _ hypothesis: String, references: [String], tokenizer: ScoringTokenizer, lowercase: Bool = false,
+    order: Int = 4
+  ) {
+    let words = tokenizer.words(hypothesis, lowercase: lowercase)
+    let referenceWords = references.map { tokenizer.words($0, lowercase: lowercase) }
     var orders = [Int](repeating: 0, count: words.count)
     // An n-gram counts as often as a reference has it, as in BLEU.
     for n in 1...order {
-      var left: [ArraySlice<String>: Int] = [:]
-      for reference in references {
-        var counts: [ArraySlice<String>: Int] = [:]
-        for ngram in Self.ngrams(of: tokenizer.tokenize(reference), n) { counts[ngram, default: 0] += 1 }
+      var left: [ArraySlice<ExactWord>: Int] = [:]
+      for reference in referenceWords {
+        var counts: [ArraySlice<ExactWord>: Int] = [:]
+        for ngram in Self.ngrams(of: reference, n) { counts[ngram, default: 0] += 1 }
         left.merge(counts) { max($0, $1) }
       }
       for ngram in Self.ngrams(of: words, n) {
@@ -33,10 +38,10 @@ struct NgramMatches {
         for place in ngram.indices { orders[place] = n }
       }
     }
-    spans = Self.spans(hypothesis, words, orders)
+    spans = Self.spans(hypothesis, tokenizer.tokenize(hypothesis), orders)
   }
 
-  private static func ngrams(of words: [String], _ n: Int) -> [ArraySlice<String>] {
+  private static func ngrams(of words: [ExactWord], _ n: Int) -> [ArraySlice<ExactWord>] {
     guard words.count >= n else { return [] }
     return (0...(words.count - n)).map { words[$0..<($0 + n)] }
   }
