@@ -25,7 +25,7 @@ public enum InputFile {
     }
   }
 
-  /// What `parse` makes of a file's text, which must be UTF-8.
+  /// What `parse` makes of a file's text, which must be UTF-8. A byte order mark is not part of it.
   public static func readText<Content>(
     _ path: String, _ parse: (String) throws -> Content
   ) throws -> Content {
@@ -33,7 +33,8 @@ public enum InputFile {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw ConsoleError.failure(.dataError, "the file is not UTF-8")
       }
-      return try parse(text)
+      return try parse(
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text)
     }
   }
 }

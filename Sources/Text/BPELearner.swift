@@ -9,7 +9,7 @@ extension BPECodes {
   ///   - merges: the greatest number of merges.
   ///   - minimumFrequency: learning ends when no pair was seen so often.
   public static func learn(
-    wordCounts: [String: Int], merges: Int, minimumFrequency: Int = 2
+    wordCounts: [ExactKey: Int], merges: Int, minimumFrequency: Int = 2
   ) -> BPECodes {
     var learner = BPELearner(wordCounts: wordCounts)
     return BPECodes(merges: learner.learn(merges: merges, minimumFrequency: minimumFrequency))
@@ -49,10 +49,10 @@ struct BPELearner {
   private var entryNext: [Int32] = []
   private var firstEntry: [Int32] = []
 
-  init(wordCounts: [String: Int]) {
+  init(wordCounts: [ExactKey: Int]) {
     var total: [ExactKey: Int] = [:]
     for (text, count) in wordCounts {
-      for word in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }) {
+      for word in text.string.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }) {
         total[ExactKey(String(word)!), default: 0] += count
       }
     }

@@ -43,11 +43,10 @@ struct CopyLesson {
     guard !(source + target).contains(where: { ProtectedClass(token: $0, among: all) != nil }) else {
       return nil
     }
-    for (place, word) in source.enumerated() where isWord(word) {
-      guard source.count(where: { $0 == word }) == 1, target.count(where: { $0 == word }) == 1 else {
-        continue
-      }
-      return (place, target.firstIndex(of: word)!)
+    let inSource = Dictionary(grouping: source.indices) { source[$0] }
+    let inTarget = Dictionary(grouping: target.indices) { target[$0] }
+    for (from, word) in source.enumerated() where isWord(word) && inSource[word]?.count == 1 {
+      if let places = inTarget[word], places.count == 1 { return (from, places[0]) }
     }
     return nil
   }

@@ -9,7 +9,7 @@ import CICU
 /// ```
 ///
 /// A language of several scripts has them all: Serbian has Cyrillic and Latin, Japanese has Han, Hiragana and
-/// Katakana. A tag with a script, as `sr-Latn`, has that one alone.
+/// Katakana. A tag with a script, as `sr-Latn`, has that one alone; a region, as in `sr-RS`, takes none away.
 public struct LanguageScripts: Sendable, Hashable {
   /// The language's tag.
   public let language: String
@@ -19,14 +19,17 @@ public struct LanguageScripts: Sendable, Hashable {
   public init?(language: String) {
     let locale = String(language.map { $0 == "-" ? "_" : $0 })
     var scripts = Self.scripts(ofLocale: locale)
-    guard !scripts.isEmpty else { return nil }
+    guard !language.isEmpty, !scripts.isEmpty else { return nil }
     // Locales that are the language and a script, as uz_Cyrl, name the others that it is written in.
     // Romanised Hindi is English's neighbour in CLDR, not a way in which Hindi is commonly written.
-    if !locale.contains("_") {
+    let subtags = locale.split(separator: "_")
+    if subtags.count < 2 || subtags[1].count != 4 {
       for index in 0..<cicu_locale_count() {
         guard let name = cicu_locale(index).map(String.init(cString:)) else { continue }
         let parts = name.split(separator: "_")
-        guard parts.count == 2, parts[0] == locale, parts[1].count == 4, name != "hi_Latn" else { continue }
+        guard parts.count == 2, parts[0] == subtags.first, parts[1].count == 4, name != "hi_Latn" else {
+          continue
+        }
         for script in Self.scripts(ofLocale: name) where !scripts.contains(script) { scripts.append(script) }
       }
     }
@@ -72,7 +75,9 @@ public struct LanguageScripts: Sendable, Hashable {
     return letters.expected >= letters.other
   }
 
+  /// ICU takes a name without an underscore for that of a script, if there is one: Yi, where Yiddish is meant.
   private static func scripts(ofLocale locale: String) -> [Int32] {
+    let locale = locale.contains("_") ? locale : locale + "_"
     var scripts = [Int32](repeating: 0, count: 16)
     var error: Int32 = 0
     let count = cicu_scripts_of_locale(locale, &scripts, Int32(scripts.count), &error)

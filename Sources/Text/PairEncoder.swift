@@ -50,11 +50,12 @@ struct CommonTokens {
   init(_ source: [(place: Int, token: String)], _ target: [(place: Int, token: String)]) {
     guard !source.isEmpty, !target.isEmpty else { return }
     var places: [ExactKey: [Int]] = [:]
-    for (place, token) in source { places[ExactKey(Tokenizer.surface(of: token)), default: []].append(place) }
+    // Backwards, so that the first of a token's places is the last of the list.
+    for (place, token) in source.reversed() {
+      places[ExactKey(Tokenizer.surface(of: token)), default: []].append(place)
+    }
     for (place, token) in target {
-      let key = ExactKey(Tokenizer.surface(of: token))
-      guard let first = places[key]?.first else { continue }
-      places[key]!.removeFirst()
+      guard let first = places[ExactKey(Tokenizer.surface(of: token))]?.popLast() else { continue }
       self.source.insert(first)
       self.target.insert(place)
     }

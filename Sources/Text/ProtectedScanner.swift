@@ -19,6 +19,7 @@ struct ProtectedScanner {
   func spans() -> [Span] {
     var spans: [Span] = []
     var start = 0  // where the next span may begin
+    var groups = 0  // where the last groups of digits end that were looked through
     var index = 0
     while index < bytes.count {
       let span: Span?
@@ -30,7 +31,7 @@ struct ProtectedScanner {
       case UInt8(ascii: "{"): span = brace(index, from: start)
       case UInt8(ascii: "<"): span = tag(index)
       case UInt8(ascii: "&"): span = entity(index)
-      case 0xC2, 0xE2: span = number(index, from: start)
+      case 0xC2, 0xE2: span = number(index, from: start, &groups)
       default:
         index += 1
         continue
@@ -133,23 +134,23 @@ extension ProtectedScanner {
       index += length
     }
     // A bracket that the address did not open belongs to the sentence.
-    while index > body {
-      let last = bytes[index - 1]
-      if isOne(of: ".,;:!?'*@~-", last) {
-        index -= 1
-      } else if last == UInt8(ascii: ")"), count(last, body..<index) > count(0x28, body..<index) {
-        index -= 1
-      } else if last == UInt8(ascii: "]"), count(last, body..<index) > count(0x5B, body..<index) {
-        index -= 1
-      } else {
-        break
+    var round = excess(of: UInt8(ascii: ")"), over: UInt8(ascii: "("), in: body..<index)
+    var square = excess(of: UInt8(ascii: "]"), over: UInt8(ascii: "["), in: body..<index)
+    trim: while index > body {
+      switch bytes[index - 1] {
+      case UInt8(ascii: ")") where round > 0: round -= 1
+      case UInt8(ascii: "]") where square > 0: square -= 1
+      case let last where isOne(of: ".,;:!?'*@~-", last): break
+      default: break trim
       }
+      index -= 1
     }
     return index > body ? Span(range: first..<index, kind: .url) : nil
   }
 
-  private func count(_ wanted: UInt8, _ range: Range<Int>) -> Int {
-    range.reduce(0) { $0 + (bytes[$1] == wanted ? 1 : 0) }
+  /// How many more of one byte than of another there are.
+  private func excess(of byte: UInt8, over other: UInt8, in range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + (bytes[$1] == byte ? 1 : bytes[$1] == other ? -1 : 0) }
   }
 
   /// An address of mail around the `@` at an index: a dot-atom (RFC 5322) and a domain with a dot in it.
@@ -323,8 +324,11 @@ extension ProtectedScanner {
 
   /// A number in groups of three digits whose first no-break space is at an index, with what follows a
   /// decimal comma or dot. Numbers without such spaces are words, which the tokeniser keeps whole anyway.
-  private func number(_ space: Int, from limit: Int) -> Span? {
-    guard noBreakSpace(space) != nil else { return nil }
+  ///
+  /// - Parameter groups: where the last groups end that were looked through: if they make no number, neither do
+  ///   those of them that are left from a later space on.
+  private func number(_ space: Int, from limit: Int, _ groups: inout Int) -> Span? {
+    guard space >= groups, noBreakSpace(space) != nil else { return nil }
     let first = start(to: space, from: limit, while: isDigit)
     guard (1...3).contains(space - first), first == limit || !followsWord(first),
       !(isOne(of: ".,:", byte(first - 1)) && isDigit(byte(first - 2)))
@@ -335,6 +339,7 @@ extension ProtectedScanner {
       guard group - last - length == 3 else { break }
       last = group
     }
+    groups = last
     guard last > space, !isLetter(byte(last)) else { return nil }
     if isOne(of: ".,", byte(last)), isDigit(byte(last + 1)) { last = end(from: last + 1, while: isDigit) }
     // A word goes on where the digits end: "10 000e", or a digit of another script.

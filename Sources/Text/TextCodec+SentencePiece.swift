@@ -3,7 +3,7 @@ extension TextCodec {
   func encode(_ raw: String, by model: SentencePieceModel) -> EncodedSentence {
     var ids: [TokenID] = []
     var grouper = WordGrouper(model: model)
-    for segment in model.segments(of: configuration.normalizer(raw)) {
+    for segment in model.segments(of: raw) {
       ids.append(segment.isUnknown ? Vocabulary.unknown : vocabulary.id(of: segment.text))
       grouper.add(segment.text)
     }

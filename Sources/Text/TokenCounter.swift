@@ -11,12 +11,13 @@ public struct TokenCounter: Sendable {
   private let tokenizer: Tokenizer
   private let markup: CaseMarkup?
   private let protected: Set<ProtectedClass>
-  private var exactCounts: [ExactKey: Int] = [:]
   /// Protected tokens that stood on both sides of a pair. Numbers among them are counted as tokens too,
   /// because it is the codes that say which of them are rare.
   private var copied: [ExactKey: Int] = [:]
   private var markers: [CaseMarkup.Marker: Int] = [:]
 
+  /// How often each token was seen that is parted into pieces.
+  public private(set) var counts: [ExactKey: Int] = [:]
   /// The number of sentences counted.
   public private(set) var sentences = 0
 
@@ -72,23 +73,15 @@ public struct TokenCounter: Sendable {
       copied[key, default: 0] += 1
       guard ProtectedClass(token: token, among: protected) == .number else { return }
     }
-    exactCounts[key, default: 0] += 1
+    counts[key, default: 0] += 1
   }
 
   /// Adds what another counter has counted.
   public mutating func merge(_ other: TokenCounter) {
     sentences += other.sentences
-    exactCounts.merge(other.exactCounts, uniquingKeysWith: +)
+    counts.merge(other.counts, uniquingKeysWith: +)
     copied.merge(other.copied, uniquingKeysWith: +)
     markers.merge(other.markers, uniquingKeysWith: +)
-  }
-
-  /// How often each token was seen that is parted into pieces.
-  public var counts: [String: Int] {
-    var result: [String: Int] = [:]
-    result.reserveCapacity(exactCounts.count)
-    for (token, count) in exactCounts { result[token.string, default: 0] += count }
-    return result
   }
 
   /// How often each symbol was seen when tokens are parted into these units.
@@ -101,10 +94,10 @@ public struct TokenCounter: Sendable {
   /// - Parameter vocabulary: if given, pieces that it does not hold are taken apart.
   public func symbolCounts(
     kind: SubwordKind, codes: BPECodes?, within vocabulary: Vocabulary? = nil
-  ) -> [String: Int] {
+  ) -> [ExactKey: Int] {
     var result: [ExactKey: Int] = [:]
     let codes = kind == .bpe ? codes ?? .characters : .characters
-    for (token, count) in exactCounts {
+    for (token, count) in counts {
       guard kind != .word else {
         result[token, default: 0] += count
         continue
@@ -121,9 +114,7 @@ public struct TokenCounter: Sendable {
       for piece in pieces { result[ExactKey(piece), default: 0] += inPieces }
     }
     addSymbols(to: &result, kind: kind, codes: codes)
-    var symbols: [String: Int] = [:]
-    for (piece, count) in result { symbols[piece.string, default: 0] += count }
-    return symbols
+    return result
   }
 
   private func addSymbols(to result: inout [ExactKey: Int], kind: SubwordKind, codes: BPECodes) {

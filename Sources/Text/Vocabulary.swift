@@ -126,16 +126,18 @@ extension Vocabulary {
   ///     in longer pieces, see ``TokenCounter/symbolCounts(kind:codes:)``.
   ///   - first: those of these symbols that are kept come before all others.
   public init(
-    counts: [String: Int], limit: Int? = nil, minimumCount: Int = 0, first: Set<String> = []
+    counts: [ExactKey: Int], limit: Int? = nil, minimumCount: Int = 0, first: Set<ExactKey> = []
   ) throws {
-    let specials = Set(Self.specialSymbols)
+    let specials = Set(Self.specialSymbols.map { ExactKey($0) })
     var kept = counts.filter { $0.value >= minimumCount && !specials.contains($0.key) }
-      .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.precedesInCodePoints($1.key) }
+      .sorted {
+        $0.value != $1.value ? $0.value > $1.value : $0.key.string.precedesInCodePoints($1.key.string)
+      }
       .prefix(limit ?? Int.max)[...]
     if !first.isEmpty {
       kept = (kept.filter { first.contains($0.key) } + kept.filter { !first.contains($0.key) })[...]
     }
-    try self.init(symbols: kept.map(\.key), counts: kept.map(\.value))
+    try self.init(symbols: kept.map(\.key.string), counts: kept.map(\.value))
   }
 
   /// The vocabulary of the symbols with the first numbers, `count` of them, the four special ones included.

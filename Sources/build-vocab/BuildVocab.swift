@@ -29,9 +29,9 @@ struct BuildVocab: ParsableCommand {
     help: """
       For bpe, the number of merges, as -s of subword-nmt: the vocabulary also holds the single characters, \
       so it is a little larger, or smaller where pieces go unused. For word and char, the most symbols to \
-      keep.
+      keep. 8000 unless given.
       """)
-  var size = 8000
+  var size: Int?
 
   @Flag(
     help: """
@@ -64,8 +64,8 @@ struct BuildVocab: ParsableCommand {
       """)
   var sentencepiece: [String] = []
 
-  @Option(help: "How OUTPUT.vocab is written: tab, or space as subword-nmt does.")
-  var vocabularyFormat: VocabularyFormat = .tab
+  @Option(help: "How OUTPUT.vocab is written: tab, or space as subword-nmt does; tab unless given.")
+  var vocabularyFormat: VocabularyFormat?
 
   @Option(
     help: """
@@ -90,7 +90,7 @@ struct BuildVocab: ParsableCommand {
 
   func validate() throws {
     let limit = kind == .bpe ? 0 : 1
-    if size < limit { throw ValidationError("--size is \(size); give \(limit) or more.") }
+    if let size, size < limit { throw ValidationError("--size is \(size); give \(limit) or more.") }
     if let minFrequency, minFrequency < 1 {
       throw ValidationError("--min-frequency is \(minFrequency); give 1 or more.")
     }
@@ -107,14 +107,15 @@ struct BuildVocab: ParsableCommand {
         throw ValidationError(
           "--sentencepiece was given \(sentencepiece.count) times; give it once, or twice with --separate.")
       }
-      guard text.isDefault, kind == .bpe, vocabularyThreshold == nil, minFrequency == nil else {
+      guard text.isDefault, kind == .bpe, size == nil, vocabularyThreshold == nil, minFrequency == nil else {
         throw ValidationError(
-          "--sentencepiece has rules of its own; leave out --kind, --case, --rules, --protect and the like.")
+          "--sentencepiece has pieces and rules of its own; leave out --size, --kind, --case, --rules, --protect and the like."
+        )
       }
     }
     if update {
       guard output == nil, sentencepiece.isEmpty, text.isDefault, !separate, kind == .bpe,
-        vocabularyThreshold == nil, minFrequency == nil
+        size == nil, vocabularyThreshold == nil, minFrequency == nil, vocabularyFormat == nil
       else { throw ValidationError("--update keeps the vocabulary as it is, and goes with --db alone.") }
       return
     }
@@ -143,7 +144,7 @@ struct BuildVocab: ParsableCommand {
       }
       let learnt = try learn(corpus, tool)
       let record = learnt.record(name: URL(fileURLWithPath: output).lastPathComponent)
-      try learnt.write(to: output, format: vocabularyFormat)
+      try learnt.write(to: output, format: vocabularyFormat ?? .tab)
       let usage = try store(record, in: corpus, tool)
       report(learnt, corpus, tool)
       report(usage, tool)
@@ -160,12 +161,14 @@ struct BuildVocab: ParsableCommand {
       }
     }
     let learner = VocabularyLearner(
-      kind: kind, size: size, minimumFrequency: minFrequency, isShared: !separate,
+      kind: kind, size: mergesOrSymbols, minimumFrequency: minFrequency, isShared: !separate,
       normalizer: try text.normalizer, letterCase: text.letterCase, protected: try text.protected,
       threshold: vocabularyThreshold, languages: languages)
     let counted = try count(corpus, learner, tool)
     return try learner.learn(source: counted.source, target: counted.target)
   }
+
+  private var mergesOrSymbols: Int { size ?? 8000 }
 
   private func checkForPairs(_ corpus: CorpusDatabase) throws {
     guard try corpus.count(split: .train) > 0 else {
@@ -218,8 +221,8 @@ struct BuildVocab: ParsableCommand {
     if kind == .bpe, sentencepiece.isEmpty {
       let merges = learnt.sides.map { "\($0.codes?.merges.count ?? 0)" }.joined(separator: " and ")
       tool.note("merges: \(merges)")
-      if learnt.sides.contains(where: { ($0.codes?.merges.count ?? 0) < size }) {
-        tool.note("no pair was frequent enough for more; --size \(size) was asked for")
+      if learnt.sides.contains(where: { ($0.codes?.merges.count ?? 0) < mergesOrSymbols }) {
+        tool.note("no pair was frequent enough for more; --size is \(mergesOrSymbols)")
       }
     }
     let sizes = learnt.sides.map { "\($0.vocabulary.count)" }.joined(separator: " and ")

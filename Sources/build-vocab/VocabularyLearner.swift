@@ -44,13 +44,14 @@ struct VocabularyLearner {
     -> LearntVocabulary.Side
   {
     func side(
-      _ codes: BPECodes?, limit: Int? = nil, minimumCount: Int = 0, _ counts: (TokenCounter) -> [String: Int]
+      _ codes: BPECodes?, limit: Int? = nil, minimumCount: Int = 0,
+      _ counts: (TokenCounter) -> [ExactKey: Int]
     ) throws -> LearntVocabulary.Side {
       let written = Set(target.map(counts)?.keys ?? [:].keys)
       let whole = try Vocabulary(
         counts: counts(counter), limit: limit, minimumCount: minimumCount, first: written)
       let first = Vocabulary.specialSymbols.count
-      let end = (first..<whole.count).first { !written.contains(whole.symbol(for: TokenID($0))) }
+      let end = (first..<whole.count).first { !written.contains(ExactKey(whole.symbol(for: TokenID($0)))) }
       return LearntVocabulary.Side(
         codes: codes, vocabulary: whole, written: target == nil ? nil : try end.map(whole.prefix))
     }
@@ -130,12 +131,10 @@ extension LearntVocabulary {
     forEachPair: ((SentencePair) throws -> Void) throws -> Void
   ) throws {
     var counts = models.map { model in
-      Dictionary(model.symbols.map { ($0, 0) }, uniquingKeysWith: { first, _ in first })
+      Dictionary(model.symbols.map { (ExactKey($0), 0) }, uniquingKeysWith: { first, _ in first })
     }
     func count(_ text: String, _ side: Int) {
-      for piece in models[side].pieces(of: text) where counts[side][piece] != nil {
-        counts[side][piece]! += 1
-      }
+      for piece in models[side].pieces(of: text) { counts[side][ExactKey(piece)]? += 1 }
     }
     try forEachPair { pair in
       count(pair.source, 0)
@@ -143,7 +142,7 @@ extension LearntVocabulary {
     }
     let sides = try models.indices.map { side in
       let symbols = models[side].symbols
-      let vocabulary = try Vocabulary(symbols: symbols, counts: symbols.map { counts[side][$0]! })
+      let vocabulary = try Vocabulary(symbols: symbols, counts: symbols.map { counts[side][ExactKey($0)]! })
       return Side(codes: nil, vocabulary: vocabulary, sentencePiece: models[side])
     }
     // The model's own rules decide all; nothing is done to the text before them.

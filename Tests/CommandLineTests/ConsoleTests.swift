@@ -226,6 +226,23 @@ import Testing
   }
 }
 
+@Suite struct PageFileTests {
+  @Test func takesThePlaceOfPagesAlone() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("page.html")
+    try PageFile(path: path).write("<!DOCTYPE html>\n<p>one</p>\n")
+    try PageFile(path: path).write("<!DOCTYPE html>\n<p>two</p>\n")
+    #expect(try folder.text(of: "page.html").contains("two"))
+    // An empty file is what mktemp makes.
+    try PageFile(path: try folder.write("", to: "empty")).write("<!DOCTYPE html>\n")
+    let text = try folder.write("une ligne\n", to: "text.fr")
+    let error = #expect(throws: ConsoleError.self) { _ = try PageFile(path: text) }
+    #expect(error?.exitStatus == .usage && error?.localizedDescription.contains("no HTML page") == true)
+    #expect(try folder.text(of: "text.fr") == "une ligne\n")
+    #expect(try folder.names.count == 3)
+  }
+}
+
 @Suite struct ProgressTests {
   /// Collects what a bar shows, under a clock that is set by hand.
   private final class Stage: @unchecked Sendable {

@@ -48,6 +48,9 @@ import Testing
     try folder.write("lo@@ 9\nw 5\nlow 1\n", to: "list")
     let arguments = ["--bpe", folder.path("codes")]
     #expect(try tool.run(arguments, bytes: Array("low, slow\n".utf8)).text == "low ￭@@ , s@@ low\n")
+    // A byte order mark is no part of the first line, which is the version.
+    try folder.write("\u{FEFF}#version: 0.2\nl o\n", to: "marked")
+    #expect(try tool.run("--bpe", folder.path("marked"), input: "low\n").text == "lo@@ w\n")
     let limited = arguments + ["--vocabulary", folder.path("list"), "--vocabulary-threshold", "2"]
     #expect(try tool.run(limited, bytes: Array("low\n".utf8)).text == "lo@@ w\n")
     #expect(try tool.run("--detokenize", input: "lo@@ w ￭@@ , s@@ low\n").text == "low, slow\n")
@@ -116,12 +119,15 @@ import Testing
   @Test func wrongUseIsStatus64() throws {
     for arguments in [
       ["--nonsense"], ["--threads", "0"], ["--threads", "x"], ["--detokenize", "--lowercase"], ["stray"],
+      ["--detokenize", "--rules", "quotes"], ["--detokenize", "--normalize-form", "none"],
       ["--case", "loud"], ["--rules", "all"], ["--protect", "cats"], ["--case", "keep", "--lowercase"],
       ["--vocabulary", "v"], ["--bpe", "c", "--vocabulary-threshold", "2"],
       ["--sentencepiece", "m", "--bpe", "c"],
       ["import"], ["import", "--db", "x"], ["inspect"], ["inspect", "--db", "x", "--sample", "-1"],
       ["inspect", "--db", "x", "fuzzy"], ["inspect", "--db", "x", "--rejected", "nonsense"],
-      ["inspect", "--db", "x", "--rejected", "--sample", "2"],
+      ["inspect", "--db", "x", "--rejected", "--sample", "2"], ["inspect", "--db", "x", "--seed", "2"],
+      ["export", "--db", "x", "--split", "dev", "y", "./y"],
+      ["export", "--db", "x", "--split", "dev", "x", "y"],
     ] {
       let result = try tool.run(arguments, bytes: [])
       #expect(result.status == 64, "\(arguments)")

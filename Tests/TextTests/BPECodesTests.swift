@@ -7,9 +7,9 @@ struct BPECodesTests {
     line.utf8.split(separator: 0x20).map { String($0)! }
   }
 
-  private func wordCounts(_ lines: [String]) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for line in lines { for word in words(of: line) { counts[word, default: 0] += 1 } }
+  private func wordCounts(_ lines: [String]) -> [ExactKey: Int] {
+    var counts: [ExactKey: Int] = [:]
+    for line in lines { for word in words(of: line) { counts[ExactKey(word), default: 0] += 1 } }
     return counts
   }
 
@@ -22,10 +22,10 @@ struct BPECodesTests {
 
   @Test("The merges are those of subword-nmt where its statistics are inexact")
   func learnsSyllables() throws {
-    var counts: [String: Int] = [:]
+    var counts: [ExactKey: Int] = [:]
     for line in lines(of: try golden("syllables.txt")) {
       let fields = words(of: line)
-      counts[fields[0]] = Int(fields[1])!
+      counts[ExactKey(fields[0])] = Int(fields[1])!
     }
     let codes = BPECodes.learn(wordCounts: counts, merges: 1000)
     #expect(codes.text.bytes == (try golden("syllables.codes")).bytes)

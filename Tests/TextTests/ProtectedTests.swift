@@ -12,6 +12,7 @@ struct ProtectedTests {
   func addresses() {
     #expect(tokens("See https://example.org/a?b=c&d=%20#e.") == "See https://example.org/a?b=c&d=%20#e ￭.")
     #expect(tokens("(http://x.org/y_(z))") == "(￭ http://x.org/y_(z) ￭)")
+    #expect(tokens("http://x.org/[a](b)]).,") == "http://x.org/[a](b) ￭] ￭) ￭. ￭,")
     #expect(tokens("«\u{A0}www.été.fr\u{A0}»") == "«\u{A0}￭ www.été.fr ￭\u{A0}»")
     #expect(tokens("见http://x.cn/路。", "zh") == "见 ￭http://x.cn/￭ 路 ￭。")
     #expect(tokens("to jean.dupont+x@mail.example.org, now") == "to jean.dupont+x@mail.example.org ￭, now")
@@ -55,6 +56,18 @@ struct ProtectedTests {
     #expect(tokens("1\u{A0}234\u{A0}567,89.", "fr") == "1\u{A0}234\u{A0}567,89 ￭.")
     #expect(tokens("3.14, 1,000 et 10:30.") == "3.14 ￭, 1,000 et 10:30 ￭.")
     #expect(tokens("1234\u{A0}567", "fr") == "1234 ￭\u{A0}￭ 567")
+    #expect(
+      tokens("1\u{A0}000\u{A0}000a 2\u{A0}000", "fr") == "1 ￭\u{A0}￭ 000 ￭\u{A0}￭ 000a 2\u{A0}000")
+  }
+
+  @Test("Long runs of what is not protected after all are looked through once", .timeLimit(.minutes(1)))
+  func longRuns() {
+    let count = 100_000
+    let tokenizer = Tokenizer(language: "en")
+    let brackets = tokenizer.tokenize("http://x" + String(repeating: ")", count: count))
+    #expect(brackets.first == "http://x" && brackets.count == count + 1)
+    let groups = tokenizer.tokenize("1" + String(repeating: "\u{A0}000", count: count) + "a")
+    #expect(groups.count == 2 * count + 1)
   }
 
   @Test("Classes can be switched off, and lower case leaves protected tokens alone")
@@ -110,6 +123,8 @@ struct ProtectedTests {
     #expect(third.source.copies.isEmpty && third.target.copies.isEmpty)
     let fourth = encoder.encode(source: Self.pairs[3].0, target: Self.pairs[3].1)
     #expect(fourth.source.copies.isEmpty)
+    let several = encoder.encode(source: "%s %d %s %s", target: "%s or %s")
+    #expect(several.source.copies.map(\.token) == [0, 2] && several.target.copies.map(\.token) == [0, 2])
     // With nothing to compare it to, all that can be copied is.
     #expect(source.encode(Self.pairs[3].0).copies.map(\.kind) == [.placeholder])
     #expect(!source.encode("Two 7").ids.contains(source.vocabulary.id(of: "⦅num⦆")))
@@ -158,6 +173,30 @@ struct ProtectedTests {
     for symbol in ["⦅mark⦆", "⦅url⦆", "⦅tag⦆￭", "￭⦅tag⦆", "⦅tag⦆", "⦅mail⦆", "⦅ent⦆", "⦅num⦆"] {
       #expect(vocabulary.contains(symbol), "\(symbol)")
     }
+  }
+
+  @Test("A lesson takes the first word that stands once on each side")
+  func lessonWord() throws {
+    let pairs = (2..<302).map {
+      ("so \(String(repeating: "x", count: $0)) so Paul Anna Rome", "so Rome Anna Paul Paul")
+    }
+    let configurations = ["en", "fr"].map {
+      TextConfiguration(language: $0, letterCase: .keep, protected: [.placeholder], kind: .char)
+    }
+    var first = TokenCounter(configuration: configurations[0])
+    var second = TokenCounter(configuration: configurations[1])
+    for (source, target) in pairs {
+      TokenCounter.add(source: source, target: target, to: &first, and: &second)
+    }
+    first.merge(second)
+    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .char, codes: nil))
+    let codecs = configurations.map { TextCodec(configuration: $0, codes: nil, vocabulary: vocabulary) }
+    let teacher = PairEncoder(source: codecs[0], target: codecs[1], givesLessons: true)
+    let lessons = pairs.map { teacher.encode(source: $0.0, target: $0.1) }
+      .filter { !$0.source.copies.isEmpty }
+    #expect(lessons.count > 10)
+    #expect(
+      lessons.allSatisfy { $0.source.copies.map(\.token) == [4] && $0.target.copies.map(\.token) == [2] })
   }
 
   @Test("The vocabulary has symbols for classes that were copied, with their joiners")

@@ -47,15 +47,27 @@ struct VocabularyTests {
 
   @Test("The most frequent symbols come first, then the order of code points")
   func fromCounts() throws {
-    let counts = ["b": 2, "a": 2, "é": 5, "rare": 1, "</s>": 9]
+    let counts: [ExactKey: Int] = ["b": 2, "a": 2, "é": 5, "rare": 1, "</s>": 9]
     #expect(try Vocabulary(counts: counts).text == "é\t5\na\t2\nb\t2\nrare\t1\n")
     #expect(try Vocabulary(counts: counts, limit: 2).text == "é\t5\na\t2\n")
     #expect(try Vocabulary(counts: counts, minimumCount: 2).count == 7)
   }
 
+  @Test("Symbols that are canonically equal are two")
+  func composed() throws {
+    let configuration = TextConfiguration(language: "fr", normalizer: Normalizer(form: .none), kind: .char)
+    var counter = TokenCounter(configuration: configuration)
+    counter.add("\u{212B} \u{C5} \u{C5}")
+    #expect(counter.counts.count == 2)
+    let vocabulary = try Vocabulary(counts: counter.symbolCounts(kind: .word, codes: nil))
+    #expect(vocabulary.text.bytes == "\u{C5}\t2\n\u{212B}\t1\n".bytes)
+    let codes = BPECodes.learn(wordCounts: ["a\u{212B}": 2, "a\u{C5}": 2], merges: 10)
+    #expect(codes.merges.count == 2)
+  }
+
   @Test("Some symbols come before the others, and are a vocabulary of their own")
   func first() throws {
-    let counts = ["b": 2, "a": 2, "é": 5, "rare": 1]
+    let counts: [ExactKey: Int] = ["b": 2, "a": 2, "é": 5, "rare": 1]
     let whole = try Vocabulary(counts: counts, limit: 3, first: ["b", "rare", "absent"])
     #expect(whole.text == "b\t2\né\t5\na\t2\n")
     #expect(try whole.prefix(5).text == "b\t2\n")
