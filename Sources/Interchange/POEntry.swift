@@ -50,8 +50,8 @@ struct POHeader {
   let charset: String?
   /// `Language`.
   let language: String?
-  /// `nplurals` of `Plural-Forms`.
-  let pluralCount: Int?
+  /// `nplurals` of `Plural-Forms`, and its `plural` if that makes sense.
+  let pluralForms: PluralForms?
 
   init(_ text: String) {
     var fields: [String: String] = [:]
@@ -64,8 +64,12 @@ struct POHeader {
     let language = fields["language"]?.filter { !$0.isWhitespace }
     self.language = language?.isEmpty == true ? nil : language
     // No language has more than six; a larger number is a slip, and not to be written out.
-    pluralCount = Self.value(of: "nplurals", in: fields["plural-forms"]).flatMap { Int($0) }
+    let count = Self.value(of: "nplurals", in: fields["plural-forms"]).flatMap { Int($0) }
       .flatMap { (1...10).contains($0) ? $0 : nil }
+    let formula = Self.value(of: "plural", in: fields["plural-forms"])
+    pluralForms = count.map { count in
+      formula.flatMap { PluralForms(count: count, formula: $0) } ?? PluralForms(count: count)
+    }
   }
 
   /// The value of `name=value` among others that `;` parts.
@@ -73,9 +77,16 @@ struct POHeader {
     for part in field?.split(separator: ";") ?? [] {
       let sides = part.split(separator: "=", maxSplits: 1)
       guard sides.count == 2 else { continue }
-      let trimmed = sides.map { String($0.filter { !$0.isWhitespace }) }
-      if trimmed[0].lowercased() == name { return trimmed[1].isEmpty ? nil : trimmed[1] }
+      guard trimmed(sides[0]).lowercased() == name else { continue }
+      let value = trimmed(sides[1])
+      return value.isEmpty ? nil : value
     }
     return nil
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -1,9 +1,10 @@
 /// Translates what has no translation in a PO file, and leaves all else as it is, byte for byte.
 ///
 /// New translations are marked `fuzzy`, for a person to look at. A text of several lines is translated line by line. An
-/// entry with plural forms gets the translation of its singular as `msgstr[0]` and that of its plural as the others;
-/// a language with one form, which stands for all numbers, gets the plural's. Obsolete entries, fuzzy ones with a
-/// translation and the header are not touched. A translation that ``PlaceholderCheck`` finds fault with is left out.
+/// entry with plural forms gets the translation of its singular as the form of 1, by the formula of the header or else
+/// `msgstr[0]`, and that of its plural as the others; a language with one form, which stands for all numbers, gets the
+/// plural's. Obsolete entries, fuzzy ones with a translation and the header are not touched. A translation that
+/// ``PlaceholderCheck`` finds fault with is left out.
 ///
 /// The file is read and written a batch at a time.
 public final class POFiller {
@@ -80,8 +81,13 @@ public final class POFiller {
     guard entry.isUntranslated else { return leaveOut(.incompletePlural) }
     guard !entry.translations.contains(where: \.sharesLine) else { return leaveOut(.sharedLine) }
     guard let plural = entry.pluralID?.text else { return [SegmentedText(id)] }
-    let count = max(1, scanner.header?.pluralCount ?? entry.translations.count)
-    return count == 1 ? [SegmentedText(plural)] : [SegmentedText(id), SegmentedText(plural)]
+    let hasSingular = pluralForms(of: entry).singular != nil
+    return hasSingular ? [SegmentedText(id), SegmentedText(plural)] : [SegmentedText(plural)]
+  }
+
+  /// The forms that an entry is to have: the header's, or else as many as there are.
+  private func pluralForms(of entry: POEntry) -> PluralForms {
+    scanner.header?.pluralForms ?? PluralForms(count: entry.translations.count)
   }
 
   private func leave(
@@ -143,7 +149,12 @@ public final class POFiller {
     let model = entry.lines.first { $0.last == 0x0A }
     let end: [UInt8] = model?.dropLast().last == 0x0D ? [0x0D, 0x0A] : [0x0A]
     var written: [[UInt8]] = []
-    for (keyword, text) in fields(entry, translations) {
+    for (form, (keyword, text)) in fields(entry, translations).enumerated() {
+      if form > 0, form < entry.translations.count {
+        // Blank lines between two forms stay.
+        let (before, after) = (entry.translations[form - 1].lines, entry.translations[form].lines)
+        written += entry.lines[before.upperBound..<after.lowerBound]
+      }
       for line in POWriter().lines(keyword: keyword, text: text) {
         guard let bytes = scanner.encoding.encode(line) else { return nil }
         written.append(bytes + end)
@@ -159,8 +170,10 @@ public final class POFiller {
 
   private func fields(_ entry: POEntry, _ translations: [String]) -> [(keyword: String, text: String)] {
     guard entry.pluralID != nil else { return [("msgstr", translations[0])] }
-    let count = max(1, scanner.header?.pluralCount ?? entry.translations.count)
-    return (0..<count).map { ("msgstr[\($0)]", translations[min($0, translations.count - 1)]) }
+    let forms = pluralForms(of: entry)
+    return (0..<forms.count).map {
+      ("msgstr[\($0)]", translations[$0 == forms.singular ? 0 : translations.count - 1])
+    }
   }
 
   private func markFuzzy(_ lines: inout [[UInt8]], _ entry: POEntry, _ end: [UInt8]) {

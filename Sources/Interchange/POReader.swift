@@ -6,9 +6,9 @@
 /// ```
 ///
 /// - Fuzzy, obsolete and untranslated entries are told as skipped, with what they hold. The header is not told.
-/// - An entry with plural forms gives the pair of its singular with `msgstr[0]` and that of its plural with the last
-///   form: with two forms that is `msgstr[1]`, with more the one for large numbers. With one form alone, which then
-///   stands for all numbers, there is one pair: the plural with it.
+/// - An entry with plural forms gives the pair of its singular with the form of 1 and that of its plural with the form
+///   that most other numbers have, by the formula of the header. Without a formula that makes sense they are the first
+///   and the last. Where one form stands for all numbers, there is one pair: the plural with it.
 /// - The encoding is what the header says, else UTF-8. A byte order mark and `\r\n` do no harm.
 /// - `msgctxt` tells entries apart and is not part of the text.
 public final class POReader {
@@ -43,18 +43,28 @@ public final class POReader {
 
   private func read(_ entry: POEntry) -> InterchangeEntry? {
     guard let id = entry.id?.text, !entry.isHeader else { return nil }
-    let (first, last) = (entry.translations[0].text, entry.translations[entry.translations.count - 1].text)
+    let forms = pluralForms(of: entry)
+    let plural = entry.translations[forms.plural].text
+    let singular = forms.singular.map { entry.translations[$0].text }
     if let reason = reasonToSkip(entry) {
+      let target = singular ?? plural
       return .skipped(
-        InterchangeSkip(reason: reason, source: id, target: first.isEmpty ? nil : first, line: entry.line))
+        InterchangeSkip(reason: reason, source: id, target: target.isEmpty ? nil : target, line: entry.line))
     }
-    guard let plural = entry.pluralID?.text else {
-      return .pair(InterchangePair(source: id, target: first, line: entry.line))
+    guard let pluralID = entry.pluralID?.text else {
+      return .pair(InterchangePair(source: id, target: plural, line: entry.line))
     }
-    let pluralPair = InterchangeEntry.pair(InterchangePair(source: plural, target: last, line: entry.line))
-    guard entry.translations.count > 1 else { return pluralPair }
+    let pluralPair = InterchangeEntry.pair(
+      InterchangePair(source: pluralID, target: plural, line: entry.line))
+    guard let singular else { return pluralPair }
     waiting = pluralPair
-    return .pair(InterchangePair(source: id, target: first, line: entry.line))
+    return .pair(InterchangePair(source: id, target: singular, line: entry.line))
+  }
+
+  /// The header's forms, unless the entry has more or fewer.
+  private func pluralForms(of entry: POEntry) -> PluralForms {
+    if let forms = scanner.header?.pluralForms, forms.count == entry.translations.count { return forms }
+    return PluralForms(count: entry.translations.count)
   }
 
   private func reasonToSkip(_ entry: POEntry) -> InterchangeSkip.Reason? {

@@ -1,7 +1,8 @@
 /// Cuts a PO file into entries (GNU gettext manual, "The Format of PO Files"), a line at a time.
 ///
 /// What it can't make sense of is an error that names the line: an unfinished string, an unknown escape or keyword,
-/// keywords out of order. Bytes are kept, so that an entry can be written again as it was.
+/// keywords out of order. Blank lines may stand anywhere, as for `msgfmt`. Bytes are kept, so that an entry can be
+/// written again as it was.
 struct POScanner {
   private let source: ByteSource
   private var charset = Charset.utf8
@@ -9,8 +10,8 @@ struct POScanner {
   private var lineNumber = 0
   private var isAtEnd = false
   private var hasEntries = false
-  /// A line that belongs to the next entry.
-  private var held: [UInt8]?
+  /// Lines that belong to the next entry, the first of them last.
+  private var held: [[UInt8]] = []
   /// What the header said, once it was read.
   private(set) var header: POHeader?
 
@@ -30,8 +31,11 @@ struct POScanner {
           file: source.name, line: 1, encoding: "UTF-16", reason: "a PO file can't be in UTF-16")
       }
       if !entry.translations.isEmpty && content.beginsEntry {
-        held = line
-        lineNumber -= 1
+        // So do the blank lines before it.
+        let end = entry.translations[entry.translations.count - 1].lines.upperBound
+        held = [line] + entry.lines[end...].reversed()
+        entry.lines.removeSubrange(end...)
+        lineNumber -= held.count
         return try finished()
       }
       entry.lines.append(line)
@@ -42,14 +46,8 @@ struct POScanner {
   }
 
   private mutating func takeLine() throws -> [UInt8]? {
-    let line: [UInt8]?
-    if let held {
-      line = held
-      self.held = nil
-    } else {
-      line = try source.nextLine()
-    }
-    if line != nil { lineNumber += 1 }
+    guard let line = try held.popLast() ?? source.nextLine() else { return nil }
+    lineNumber += 1
     return line
   }
 
@@ -120,7 +118,7 @@ struct POScanner {
         try begin(
           String(decoding: bytes[start..<position], as: UTF8.self), index,
           isObsolete: content.kind == .obsolete)
-        // `msgstr "a" msgid "b"`: the line belongs to both.
+        // `msgid "a" msgstr "b"`: the line belongs to both.
         if keywords > 1 { markShared(index) }
       }
     }
@@ -298,7 +296,8 @@ private struct Content {
   /// Whether an entry that has its `msgstr` ends before this line.
   var beginsEntry: Bool {
     switch kind {
-    case .blank, .comment, .flags, .previous, .utf16: true
+    case .blank: false
+    case .comment, .flags, .previous, .utf16: true
     case .text, .obsolete:
       // A string or a further plural form goes on with the entry.
       bytes.drop(while: Self.isSpace).first != 0x22

@@ -9,6 +9,7 @@ struct Placeholder: Hashable {
 /// Finds placeholders and markup, from left to right.
 ///
 /// - `%s`, `%-5.2f`, `%1$s`, `%(name)d`, `%%`, as C, Python and their kin write them.
+/// - `%1`, `%L2`, as Qt and KDE write them. (`%n` and `%Ln` are theirs and C's.)
 /// - `{}`, `{0}`, `{name:>10}`, and with a `%`, `$` or `#` before it. Braces around spaces are text.
 /// - `<b>`, `</b>`, `<img src="x">`, `&nbsp;`, `&#160;`.
 /// - reStructuredText: ``` ``literal`` ```, `` :role:`target` ``, `` `text`_ ``, `|substitution|`, `[#]_`. Of a role or
@@ -29,13 +30,15 @@ struct PlaceholderScanner: Sendable {
   func placeholders(in text: String) -> [Placeholder] {
     var found: [Placeholder] = []
     let bytes = Array(text.utf8)
+    var seen = Seen(bytes)
     var position = 0
     while position < bytes.count {
       if let (placeholder, length) = match(
-        bytes[position...], before: position > 0 ? bytes[position - 1] : nil)
+        bytes[position...], before: position > 0 ? bytes[position - 1] : nil, &seen)
       {
         found.append(placeholder)
         position += length
+        seen.end = position
       } else if isAddressPart(bytes[position]) {
         // A whole word at once, so that no address is found in the middle of one.
         let word = bytes[position...].prefix(while: isAddressPart)
@@ -48,13 +51,40 @@ struct PlaceholderScanner: Sendable {
     return found
   }
 
-  private func match(_ rest: ArraySlice<UInt8>, before: UInt8?) -> (Placeholder, Int)? {
+  /// What was seen of a text, so that nothing is looked through a second time in vain.
+  private struct Seen {
+    /// Where the last placeholder ends.
+    var end = 0
+    /// The last `)` that was taken for the end of a name. All names that begin before it end there, too.
+    var parenthesis = 0
+    /// The end of the last word that might have been a role.
+    var role = 0
+    /// Where the brace that opens at an index is closed in the same word.
+    let braces: [Int: Int]
+
+    init(_ bytes: [UInt8]) {
+      var braces: [Int: Int] = [:]
+      var open: [Int] = []
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case 0...0x20: open.removeAll()
+        case UInt8(ascii: "{"): open.append(index)
+        case UInt8(ascii: "}"): if let first = open.popLast() { braces[first] = index }
+        default: break
+        }
+      }
+      self.braces = braces
+    }
+  }
+
+  private func match(_ rest: ArraySlice<UInt8>, before: UInt8?, _ seen: inout Seen) -> (Placeholder, Int)? {
     switch rest.first {
     case ascii("`"): return literal(rest) ?? quoted(rest, role: "")
-    case ascii(":"): return role(rest)
-    case ascii("%"): return directive(rest) ?? braces(rest, from: 1)
-    case ascii("$"), ascii("#"): return braces(rest, from: 1) ?? variable(rest)
-    case ascii("{"): return braces(rest, from: 0)
+    case ascii(":"): return role(rest, &seen)
+    case ascii("%"):
+      return directive(rest, &seen) ?? braces(rest, from: 1, seen) ?? numbered(rest, before: before, seen)
+    case ascii("$"), ascii("#"): return braces(rest, from: 1, seen) ?? variable(rest)
+    case ascii("{"): return braces(rest, from: 0, seen)
     case ascii("<"): return tag(rest)
     case ascii("&"): return entity(rest)
     case ascii("|"): return before.map(isWordByte) == true ? nil : substitution(rest)
@@ -67,15 +97,17 @@ struct PlaceholderScanner: Sendable {
   // MARK: - Programs
 
   /// A directive of `printf` (C11, 7.21.6.1) or of Python's `%`.
-  private func directive(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+  private func directive(_ rest: ArraySlice<UInt8>, _ seen: inout Seen) -> (Placeholder, Int)? {
     var end = rest.startIndex + 1
     func peek() -> UInt8? { end < rest.endIndex ? rest[end] : nil }
     func skip(_ set: String) { while let byte = peek(), set.utf8.contains(byte) { end += 1 } }
     if peek() == ascii("%") { return (Placeholder(text: "%%"), 2) }
     var isCounted = true
     if peek() == ascii("(") {
-      guard let close = rest[end...].firstIndex(of: ascii(")")) else { return nil }
-      end = close + 1
+      guard end > seen.parenthesis else { return nil }
+      seen.parenthesis = rest[end...].firstIndex(of: ascii(")")) ?? rest.endIndex
+      guard seen.parenthesis < rest.endIndex else { return nil }
+      end = seen.parenthesis + 1
       isCounted = false
     } else {
       let start = end
@@ -99,19 +131,22 @@ struct PlaceholderScanner: Sendable {
     return (Placeholder(text: string(rest[..<end]), isCounted: isCounted), end - rest.startIndex)
   }
 
+  /// `%1`, `%L2` of Qt (`QString::arg`), from 1 to 99. With a digit of the text before it or a letter behind it is a
+  /// percentage or part of an address, and no placeholder for the tokeniser either.
+  private func numbered(_ rest: ArraySlice<UInt8>, before: UInt8?, _ seen: Seen) -> (Placeholder, Int)? {
+    if let before, isDigit(before), rest.startIndex != seen.end { return nil }
+    let inside = rest.dropFirst()
+    let digits = (inside.first == ascii("L") ? inside.dropFirst() : inside).prefix(while: isDigit)
+    let end = digits.endIndex
+    guard (1...2).contains(digits.count), digits.first != ascii("0") else { return nil }
+    guard end == rest.endIndex || !isLetter(rest[end]) else { return nil }
+    return (Placeholder(text: string(rest[..<end])), end - rest.startIndex)
+  }
+
   /// `{name}`, with so many bytes before the brace.
-  private func braces(_ rest: ArraySlice<UInt8>, from offset: Int) -> (Placeholder, Int)? {
-    let open = rest.startIndex + offset
-    guard open < rest.endIndex, rest[open] == ascii("{") else { return nil }
-    var depth = 0
-    for index in open..<rest.endIndex {
-      let byte = rest[index]
-      if byte <= 0x20 { return nil }
-      if byte == ascii("{") { depth += 1 }
-      if byte == ascii("}") { depth -= 1 }
-      if depth == 0 { return (Placeholder(text: string(rest[...index])), index + 1 - rest.startIndex) }
-    }
-    return nil
+  private func braces(_ rest: ArraySlice<UInt8>, from offset: Int, _ seen: Seen) -> (Placeholder, Int)? {
+    guard let close = seen.braces[rest.startIndex + offset] else { return nil }
+    return (Placeholder(text: string(rest[...close])), close + 1 - rest.startIndex)
   }
 
   /// `$NAME`, in texts for a shell.
@@ -152,10 +187,12 @@ struct PlaceholderScanner: Sendable {
   }
 
   /// `` :role:`...` ``.
-  private func role(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+  private func role(_ rest: ArraySlice<UInt8>, _ seen: inout Seen) -> (Placeholder, Int)? {
+    guard rest.startIndex >= seen.role else { return nil }
     let name = rest.dropFirst().prefix {
       isWordByte($0) || $0 == ascii(":") || $0 == ascii("-") || $0 == ascii("+") || $0 == ascii(".")
     }
+    seen.role = name.endIndex
     guard name.count > 1, name.last == ascii(":"), name.endIndex < rest.endIndex,
       rest[name.endIndex] == ascii("`"),
       let (placeholder, length) = quoted(rest[name.endIndex...], role: string(rest[..<name.endIndex]))
@@ -220,8 +257,7 @@ struct PlaceholderScanner: Sendable {
 
   private func ascii(_ character: Unicode.Scalar) -> UInt8 { UInt8(ascii: character) }
   private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-  private func isWordByte(_ byte: UInt8) -> Bool {
-    isLetter(byte) || (0x30...0x39).contains(byte) || byte == ascii("_")
-  }
+  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  private func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == ascii("_") }
   private func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }

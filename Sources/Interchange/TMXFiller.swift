@@ -194,8 +194,7 @@ public final class TMXFiller {
     new += encoding.encode(tag)
     new += space(before: source.segmentStart.lowerBound)
     new += encoding.encode("<seg>") + content + encoding.encode("</seg>")
-    new += raw(source.segmentEnd.upperBound..<source.endTag.lowerBound).prefix(
-      spaceLength(at: raw(source.segmentEnd.upperBound..<source.endTag.lowerBound), encoding))
+    new += space(before: source.endTag.lowerBound)
     new += encoding.encode("</tuv>")
     let end = work.unit.variants[work.unit.variants.count - 1].place.upperBound
     return (end..<end, new)

@@ -40,6 +40,7 @@ struct POFillerTests {
       "msgid \"a\"\nmsgstr \"b\"\n", "#, fuzzy\nmsgid \"a\"\nmsgstr \"b\"\n",
       "#~ msgid \"a\"\n#~ msgstr \"\"\n",
       "msgid \" \"\nmsgstr \"\"\n", "  msgid  \"a\"   \nmsgstr \"x\" \"\"\n\n\n",
+      "msgid \"a\"\n\nmsgstr \"\"\n\n\"b\"\n \n\nmsgid \"c\"\nmsgstr \"d\"\n",
     ] {
       #expect(try filled(kept) == kept)
     }
@@ -77,6 +78,31 @@ struct POFillerTests {
     let half = entry.replacing("msgstr[1] \"\"", with: "msgstr[1] \"x\"")
     #expect(try filled(half) == half)
     #expect(try fill(Array((header + half).utf8)).notes.map(\.reason) == [.incompletePlural])
+  }
+
+  @Test("Plural forms: the formula says which is of 1")
+  func pluralFormula() throws {
+    let arabic = header.replacing(
+      "nplurals=2; plural=(n > 1)",
+      with:
+        "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5")
+    let entry = "msgid \"file\"\nmsgid_plural \"files\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n"
+    let forms = ["FILES", "FILE", "FILES", "FILES", "FILES", "FILES"].enumerated().map {
+      "msgstr[\($0)] \"\($1)\"\n"
+    }
+    #expect(
+      String(decoding: try fill(Array((arabic + entry).utf8)).bytes, as: UTF8.self)
+        == arabic + "#, fuzzy\nmsgid \"file\"\nmsgid_plural \"files\"\n" + forms.joined())
+  }
+
+  @Test("Blank lines inside an entry stay")
+  func blankLines() throws {
+    let entries =
+      "msgid \"a\"\n\nmsgid_plural \"as\"\nmsgstr[0] \"\"\n \nmsgstr[1] \"\"\n\n\nmsgid \"b\"\n\nmsgstr \"\"\n"
+    #expect(
+      try filled(entries)
+        == "#, fuzzy\nmsgid \"a\"\n\nmsgid_plural \"as\"\nmsgstr[0] \"A\"\n \nmsgstr[1] \"AS\"\n\n\n"
+        + "#, fuzzy\nmsgid \"b\"\n\nmsgstr \"B\"\n")
   }
 
   @Test("Leaves out what would break, with line and reason, and goes on")

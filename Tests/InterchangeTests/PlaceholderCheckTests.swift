@@ -12,7 +12,8 @@ struct PlaceholderCheckTests {
   @Test(
     "A placeholder that is not there any more is lost",
     arguments: [
-      "%s", "%d", "%5.2f", "%-10s", "%1$s", "%(name)s", "%(x)d", "%%", "%ld", "%zu", "%@", "{}", "{0}",
+      "%1", "%42", "%L2", "%n", "%Ln", "%s", "%d", "%5.2f", "%-10s", "%1$s", "%(name)s", "%(x)d", "%%", "%ld",
+      "%zu", "%@", "{}", "{0}",
       "{name}",
       "{0:>10}", "{user.name!r}", "%{count}", "${home}", "#{ruby}", "{{x}}", "<b>", "</a>", "<br/>",
       "<a href=\"x y\">", "&nbsp;", "&#160;", "``x = 1``", ":ref:`here`", ":py:func:`~os.path.join`",
@@ -39,6 +40,8 @@ struct PlaceholderCheckTests {
       ("Q&A", "Questions"),
       ("a|b|c", "abc"), ("at 10:30", "à 10 h 30"), ("a@b", "chez b"), ("the $HOME folder", "le dossier"),
       ("it's `quoted", "c'est cité"), ("a [1] b", "a b"), ("50 % done", "moitié"), ("e.g. this", "ceci"),
+      ("100%1 of it", "la totalité"), ("5%2km", "5 km"), ("%01 or %100", "un ou cent"), ("%1km", "1 km"),
+      ("5 %", "5"),
     ])
   func text(source: String, translation: String) {
     #expect(problems(source, translation) == [])
@@ -52,6 +55,24 @@ struct PlaceholderCheckTests {
     #expect(problems("{a} {b}", "{b} {a}") == [])
     #expect(problems("%s and %s", "%s et %s") == [])
     #expect(problems("%s and %s", "%s") == [.lost("%s")])
+    #expect(problems("%1%2 of %n", "%n sur %2%1") == [])
+    #expect(problems("%1%2", "%1") == [.lost("%2")])
+    #expect(problems("%1%", "%1 %") == [])
+  }
+
+  @Test("What looks like the beginning of one hides none that comes after it")
+  func beginnings() {
+    #expect(problems("%(a) %(b)s", "b") == [.lost("%(b)s")])
+    #expect(problems("{{a} {b c} {d}", "d") == [.lost("{a}"), .lost("{d}")])
+    #expect(problems(":a:b: :ref:`c`", "c") == [.lost(":ref:`c`")])
+  }
+
+  @Test("Long runs of what looks like the beginning of one are looked through once", .timeLimit(.minutes(1)))
+  func longRuns() {
+    func run(_ text: String) -> String { String(repeating: text, count: 100_000) }
+    for text in [run("%("), run("%(") + ")" + run("1"), run("{"), run(":a")] {
+      #expect(problems(text, text).isEmpty)
+    }
   }
 
   @Test("A title is language, its target is not")

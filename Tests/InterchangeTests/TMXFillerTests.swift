@@ -48,6 +48,14 @@ struct TMXFillerTests {
         + "<tuv lang=\"fr\" \(tool)><seg>A</seg></tuv><!-- end --></tu>")
   }
 
+  @Test("What else stands behind a segment is not copied, and white space before the end is")
+  func behindSegment() throws {
+    let unit = "<tu><tuv xml:lang=\"en\">\n  <seg>a</seg> <!-- note -->\n</tuv></tu>"
+    #expect(
+      try filled(unit)
+        == unit.replacing("</tu>", with: "<tuv xml:lang=\"fr\" \(tool)>\n  <seg>A</seg>\n</tuv></tu>"))
+  }
+
   @Test("The target is called as the file calls it, once it has")
   func code() throws {
     let first = "<tu><tuv xml:lang=\"en\"><seg>a</seg></tuv><tuv xml:lang=\"FR-ca\"><seg>b</seg></tuv></tu>"
