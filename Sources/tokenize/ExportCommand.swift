@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Foundation
 import Storage
 
 /// `tokenize export`: the pairs of a split as two text files.
@@ -31,6 +32,14 @@ struct ExportCommand: ParsableCommand {
 
   @Argument(help: "The file that the targets go to.")
   var targets: String
+
+  func validate() throws {
+    let files = [db, sources, targets].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath() }
+    guard Set(files).count == files.count else {
+      throw ValidationError(
+        "The database, the sources and the targets are three files; give each a path of its own.")
+    }
+  }
 
   func run() throws {
     try filter.refuseFilterFlags(with: "export")

@@ -10,7 +10,9 @@ struct HoldOutCommand: ParsableCommand {
     discussion: """
       Training needs pairs that it does not learn from: dev, to tell which checkpoint is best, and test, to tell how \
       good that is. A translation memory comes without them. Which pairs are taken depends on their sources alone, \
-      so the same memory gives the same sets; pairs with the same source stay together.
+      so the same memory gives the same sets; pairs with the same source stay together, and what is imported into \
+      train later leaves out the sources that are held out. When 'tokenize import --replace' puts another set in the \
+      place of one, its pairs go back to train.
 
       Example:
         tokenize import --db memory.corpus.sqlite --source-lang en \\
@@ -43,10 +45,20 @@ struct HoldOutCommand: ParsableCommand {
     try filter.refuseFilterFlags(with: "hold-out")
     Tool("tokenize", quiet: quiet || filter.quiet).run { tool in
       let corpus = try CorpusDatabase(opening: db)
-      let wanted = try dev ?? min(1_000, corpus.count(split: .train) / 20)
+      let wanted = try dev ?? standardCount(corpus)
       let counts = try corpus.holdOut(dev: wanted, test: test ?? wanted)
       let parts = Split.allCases.map { "\($0.rawValue) \(counts[$0] ?? 0)" }.joined(separator: ", ")
       tool.note("\(db) has these pairs now: \(parts)")
     }
+  }
+
+  /// A twentieth of what there is to train on, 1000 at most.
+  private func standardCount(_ corpus: CorpusDatabase) throws -> Int {
+    let count = try corpus.count(split: .train)
+    guard count >= 20 else {
+      throw StorageError.cannotHoldOut(
+        path: db, detail: "a twentieth of \(count) pairs to train on is not one pair")
+    }
+    return min(1_000, count / 20)
   }
 }

@@ -13,6 +13,9 @@ struct ImportCommand: ParsableCommand {
       (translation memory) or .po (gettext); also several of them, and each also compressed by gzip. A line \
       ends at a line feed only. All of it is taken in one step: an error leaves the database as it was.
 
+      --append to train takes what is new of a file that has grown; that nothing is new is no error. A dev or test \
+      set that is replaced gives back to train what was left out of it for that set.
+
       What is left out, and why, ends the output as a table and stays in the database: \
       'tokenize inspect --rejected' shows it.
 

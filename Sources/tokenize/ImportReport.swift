@@ -7,7 +7,7 @@ struct ImportReport {
   /// The columns that the table takes.
   private static let width = 80
 
-  /// What was taken, from where, and what left `train` for it.
+  /// What was taken, from where, and what left `train` for it or came back.
   var heading: [String] {
     let origins = summary.origins
     let from = origins.count > 2 ? "\(origins.count) files" : origins.joined(separator: " and ")
@@ -16,6 +16,15 @@ struct ImportReport {
       "\(summary.split.rawValue): \(summary.imported) of \(summary.candidates) pairs taken\(replaced), "
         + "\(summary.rejected) left out, from \(from)"
     ]
+    if summary.imported == 0 {
+      lines.append("\(summary.split.rawValue): nothing new; \(summary.known) of these were there already")
+    }
+    if summary.returnedToTrain > 0 {
+      let back = summary.returnedToTrain == 1 ? "1 pair is" : "\(summary.returnedToTrain) pairs are"
+      let held = summary.returnedToTrain == 1 ? "it" : "them"
+      lines.append(
+        "train: \(back) back, for the \(summary.split.rawValue) set that held \(held) was replaced")
+    }
     if let removed = summary.removedFromTrain {
       lines.append(
         "train: \(removed.leftOut) \(removed.leftOut == 1 ? "pair" : "pairs") left out from now on, for "

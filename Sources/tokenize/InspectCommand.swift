@@ -36,8 +36,8 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "Show so many pairs of each split, drawn at random.")
   var sample = 0
 
-  @Option(help: "Draw the sample by this number: the same number, the same pairs.")
-  var seed: UInt64 = 1
+  @Option(help: "Draw the sample by this number, 1 unless given: the same number, the same pairs.")
+  var seed: UInt64?
 
   @Flag(help: "List what was left out, of one rule where one is named.")
   var rejected = false
@@ -50,6 +50,7 @@ struct InspectCommand: ParsableCommand {
 
   func validate() throws {
     if sample < 0 { throw ValidationError("--sample is \(sample); give 0 or more.") }
+    if seed != nil && sample == 0 { throw ValidationError("--seed has no meaning without --sample.") }
     if rejected && sample > 0 { throw ValidationError("Give --sample or --rejected, not both.") }
     if let ruleName {
       guard rejected else { throw ValidationError("\(ruleName) has no meaning without --rejected.") }
@@ -85,7 +86,7 @@ struct InspectCommand: ParsableCommand {
     let bar = ProgressBar("reading", total: total, unit: "pairs", quiet: isQuiet)
     let report = try CorpusReport(corpus, splits: splits) { bar.advance(by: $0) }
     bar.finish()
-    let samples = try PairSample(corpus, splits: splits, count: sample, seed: seed)
+    let samples = try PairSample(corpus, splits: splits, count: sample, seed: seed ?? 1)
     switch format {
     case .json:
       try writer.writeLine(samples.isEmpty ? report.json() : samples.json(beside: report))

@@ -3,7 +3,7 @@ import Foundation
 
 /// Bold and dim text where the standard output is a terminal, and plain text elsewhere.
 ///
-/// `NO_COLOR` in the environment, whatever its value, and `TERM=dumb` switch it off (no-color.org).
+/// `NO_COLOR` in the environment, unless it is empty, and `TERM=dumb` switch it off (no-color.org).
 struct TerminalStyle {
   /// Whether escape sequences are written.
   let isOn: Bool

@@ -67,6 +67,9 @@ struct Tokenize: ParsableCommand {
     if detokenize, text.lowercase || text.case == .lower {
       throw ValidationError("lower case has no meaning with --detokenize; leave one of them out.")
     }
+    if detokenize, text.normalizeForm != .nfc || text.rules != nil {
+      throw ValidationError("--detokenize changes no characters; leave out --normalize-form and --rules.")
+    }
     if detokenize, bpe != nil {
       throw ValidationError("--detokenize needs no --bpe to join pieces; leave it out.")
     }

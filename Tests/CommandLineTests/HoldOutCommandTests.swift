@@ -36,6 +36,21 @@ import Testing
     #expect(try run("hold-out", "--db", "absent.sqlite").status == 66)
   }
 
+  @Test func numbersThatCannotBeHeldOutAreRefused() throws {
+    let most = "\(Int.max)"
+    let huge = try run("hold-out", "--db", "c.sqlite", "--dev", most, "--test", most)
+    #expect(huge.status == 65 && huge.errors.contains("more than half of the 100"), "\(huge.errors)")
+    let corpus = try CorpusDatabase(
+      creatingOrOpening: folder.path("small.sqlite"), sourceLanguage: "en", targetLanguage: "fr")
+    let lines = (0..<19).map { "sentence \($0)\tphrase \($0)\n" }.joined()
+    try corpus.importTSV(path: folder.write(lines, to: "small.tsv"), split: .train)
+    let small = try run("hold-out", "--db", "small.sqlite")
+    #expect(small.status == 65 && small.errors.contains("a twentieth of 19 pairs"), "\(small.errors)")
+    #expect(small.errors.contains("Give other numbers with --dev and --test"))
+    let given = try run("hold-out", "--db", "small.sqlite", "--dev", "2")
+    #expect(given.status == 0 && given.errors.contains("train 15, dev 2, test 2"), "\(given.errors)")
+  }
+
   @Test func aTextOfTwoLinesIsWrittenAsOne() throws {
     let corpus = try CorpusDatabase(opening: folder.path("c.sqlite"))
     let memory = """

@@ -54,6 +54,52 @@ import Testing
     #expect(try importFiles("--split", "dev", "--append", "--replace", "p.tsv").status == 64)
   }
 
+  @Test func anAppendThatFindsNothingNewIsNoError() throws {
+    try folder.write("a\tb\nc\td\n", to: "p.tsv")
+    #expect(try importFiles("--split", "train", "p.tsv").status == 0)
+    let again = try importFiles("--split", "train", "--append", "p.tsv")
+    #expect(again.status == 0)
+    #expect(
+      again.errors.hasPrefix(
+        """
+        tokenize: train: 0 of 2 pairs taken, 2 left out, from p.tsv
+        tokenize: train: nothing new; 2 of these were there already
+
+        """))
+    #expect(again.errors.contains("\n  duplicate                2           p.tsv:1: a\n"))
+    #expect(try CorpusDatabase(opening: folder.path("c.sqlite")).rejectedPairs(split: .train).isEmpty)
+    try folder.write("\tb\n", to: "empty.tsv")
+    #expect(try importFiles("--split", "train", "--append", "empty.tsv").status == 65)
+  }
+
+  @Test func aSetThatIsReplacedGivesBackWhatItTookFromTrain() throws {
+    try folder.write("a\tb\nc\td\n", to: "p.tsv")
+    try folder.write("a\tb\n", to: "dev.tsv")
+    try folder.write("e\tf\n", to: "other.tsv")
+    #expect(try importFiles("--split", "train", "p.tsv").status == 0)
+    #expect(try importFiles("--split", "dev", "dev.tsv").status == 0)
+    let other = try importFiles("--split", "dev", "--replace", "other.tsv")
+    #expect(
+      other.errors.hasPrefix(
+        """
+        tokenize: dev: 1 of 1 pairs taken in the place of 1, 0 left out, from other.tsv
+        tokenize: train: 1 pair is back, for the dev set that held it was replaced
+
+        """), "\(other.errors)")
+    #expect(try CorpusDatabase(opening: folder.path("c.sqlite")).count(split: .train) == 2)
+  }
+
+  @Test func aFirstImportThatFailsPinsNoLanguages() throws {
+    try folder.write("\n", to: "wrong.tsv")
+    try folder.write("one\teins\n", to: "p.tsv")
+    #expect(try importFiles("--split", "train", "wrong.tsv").status == 65)
+    let german = ["import", "--db", "c.sqlite", "--source-lang", "en", "--target-lang", "de"]
+    let result = try tool.run(german + ["--split", "train", "p.tsv"], bytes: [], in: folder.url)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try CorpusDatabase(opening: folder.path("c.sqlite")).targetLanguage == "de")
+    #expect(try importFiles("--split", "dev", "p.tsv").status == 78)
+  }
+
   @Test func flagsMayBeSpeltWithUnderscores() throws {
     try folder.write("a\tb\n", to: "my_pairs.tsv")
     let arguments = [

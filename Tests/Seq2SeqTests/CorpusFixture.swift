@@ -24,7 +24,6 @@ final class CorpusFixture {
     folder = try TemporaryFolder()
     corpus = try CorpusDatabase(
       creatingOrOpening: folder.path("tiny.corpus.sqlite"), sourceLanguage: "en", targetLanguage: "en")
-    vocabularyID = try corpus.saveVocabulary(record)
     var generator = SplitMix64(seed: 81)
     for (split, count) in [(Split.train, train), (.dev, dev)] where count > 0 {
       let lines = (0..<count).map { index in
@@ -34,10 +33,10 @@ final class CorpusFixture {
       let path = folder.path("\(split.rawValue).tsv")
       try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
       try corpus.importTSV(path: path, split: split)
-      let codecs = try record.codecs()
-      try corpus.writeSegments(vocabulary: vocabularyID, split: split) {
-        (codecs.source.encode($0.source).ids, codecs.target.encode($0.target).ids)
-      }
+    }
+    let codecs = try record.codecs()
+    vocabularyID = try corpus.saveVocabulary(record) {
+      (codecs.source.encode($1.source).ids, codecs.target.encode($1.target).ids)
     }
   }
 

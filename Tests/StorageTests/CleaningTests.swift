@@ -108,7 +108,29 @@ import Testing
     #expect(summary.imported == 4000)
     #expect(try corpus.rejectedPairs(split: .train).map(\.line) == Array(4001...5000))
     #expect(try take(pairs, [.duplicate, .empty], split: .test).imported == 4000)
-    #expect(throws: StorageError.self) { try take(pairs, [.duplicate]) }
+    let again = try take(pairs, [.duplicate])
+    #expect(again.imported == 0 && again.known == 5000 && again.tallies[.duplicate]?.leftOut == 5000)
+    #expect(try corpus.rejectedPairs(split: .train).count == 1000)
+  }
+
+  @Test func anAppendNotesOnlyWhatIsNew() throws {
+    let rules: Set<RejectionRule> = [.empty, .duplicate]
+    let pairs = [("a", "x"), ("", "y"), ("b", "z"), ("a", "x")]
+    try take(pairs, rules)
+    let again = try take(pairs, rules, name: "again")
+    #expect(again.imported == 0 && again.rejected == 4 && again.known == 4)
+    #expect(try corpus.rejectedPairs(split: .train).map(\.line) == [2, 4])
+    let grown = try take(pairs + [("c", "w"), ("c", "w"), ("", "v")], rules, name: "grown")
+    #expect(grown.imported == 1 && grown.rejected == 6 && grown.known == 4)
+    #expect(try corpus.rejectedPairs(split: .train).map(\.line) == [2, 4, 6, 7])
+    #expect(try corpus.imports().map(\.taken) == [2, 0, 1])
+    // Without the rule, an append takes all of it again.
+    let all = try take(pairs, [.empty], name: "all")
+    #expect(all.imported == 3 && all.known == 0)
+    #expect(try corpus.rejectedPairs(split: .train).count == 5)
+    // What is neither new nor known could not be taken.
+    let error = try storageError { try take([("", "new")], rules, name: "none") }
+    #expect("\(error)".contains("no sentence pair could be taken"))
   }
 
   @Test func whatIsMeasuredWithLeavesTrain() throws {
@@ -137,6 +159,44 @@ import Testing
     // Off, it lets all be.
     #expect(try take([("f", "u")], [], split: .dev, name: "off").removedFromTrain == nil)
     #expect(try corpus.pairs(split: .train).map(\.source) == ["a", "c", "d", "f"])
+  }
+
+  @Test func aSetThatIsReplacedGivesBackWhatItTookFromTrain() throws {
+    let rules: Set<RejectionRule> = [.overlap, .duplicate]
+    func trained() throws -> [String] { try corpus.pairs(split: .train).map(\.source) }
+    func replaceDev(_ pairs: [(String, String)]) throws -> ImportSummary {
+      try take(pairs, [.overlap], split: .dev, name: "dev", mode: .replace)
+    }
+    try take([("a", "x"), ("b", "y"), ("c", "z"), ("d", "w"), ("e", "v")], rules)
+    try take([("d", "w")], [.overlap], split: .test, name: "test")
+    #expect(try replaceDev([("b", "y"), ("c", "z"), ("f", "u")]).returnedToTrain == 0)
+    // A copy of what was taken out, twice what never was in train, and what is new.
+    let more = try take([("b", "y"), ("f", "u"), ("f", "u"), ("g", "t")], rules, name: "more")
+    #expect(more.imported == 1 && more.tallies[.overlap]?.leftOut == 3)
+    #expect(try trained() == ["a", "e", "g"])
+
+    // The same set takes the same pairs.
+    #expect(try replaceDev([("b", "y"), ("c", "z"), ("f", "u")]).returnedToTrain == 0)
+    #expect(try trained() == ["a", "e", "g"])
+    // What has been in train stands where it stood; what is in both sets stays out.
+    let other = try replaceDev([("c", "z"), ("g", "t"), ("d", "w")])
+    #expect(other.returnedToTrain == 2 && other.removedFromTrain?.leftOut == 1)
+    #expect(try trained() == ["a", "b", "e", "f"])
+    #expect(try corpus.rejectedPairs(split: .train, rule: .duplicate).map(\.source) == ["f"])
+    #expect(try replaceDev([("h", "s")]).returnedToTrain == 2)
+    #expect(try trained() == ["a", "b", "c", "e", "g", "f"])
+    let gone = try corpus.rejectedPairs(split: .train, rule: .overlap)
+    #expect(gone.map(\.source) == ["d"])
+    #expect(gone[0].reason == "it stands in test, \(folder.path("test.tsv")):1")
+  }
+
+  @Test func asManyComeBackAsTheirImportTook() throws {
+    try take([("a", "x")], [.overlap], split: .dev, name: "dev")
+    #expect(try take([("a", "x"), ("b", "y"), ("a", "x")], [.overlap]).imported == 1)
+    let summary = try take([("c", "z")], [], split: .dev, name: "dev", mode: .replace)
+    #expect(summary.returnedToTrain == 2)
+    #expect(try corpus.pairs(split: .train).map(\.source) == ["b", "a", "a"])
+    #expect(try corpus.rejectedPairs(split: .train).isEmpty)
   }
 
   @Test func emptySidesMayBeKept() throws {

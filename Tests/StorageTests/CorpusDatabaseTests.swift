@@ -77,7 +77,7 @@ import Text
     #expect(try corpus.vocabulary() == nil)
     #expect(try corpus.vocabularyID() == nil)
     let record = try VocabularyRecord.sample()
-    let id = try corpus.saveVocabulary(record)
+    let id = try corpus.saveVocabulary(record) { _, _ in ([4], [5]) }
     #expect(try corpus.vocabulary() == record)
     #expect(try corpus.vocabularyID() == id)
     let codecs = try #require(try corpus.vocabulary()).codecs()
@@ -90,16 +90,16 @@ import Text
 
   @Test func segmentsComeBackInTheOrderAskedFor() throws {
     let corpus = try makeCorpus(count: 200)
-    let id = try corpus.saveVocabulary(VocabularyRecord.sample())
-    try corpus.writeSegments(vocabulary: id, split: .train) { pair in
+    let id = try corpus.saveVocabulary(VocabularyRecord.sample()) { _, pair in
       ((0..<pair.line).map { TokenID($0 * 100) }, [TokenID(pair.line)])
     }
     let lengths = try corpus.segmentLengths(vocabulary: id, split: .train)
     #expect(lengths.map(\.source) == (1...200).map { Int32($0) })
     #expect(lengths.allSatisfy { $0.target == 1 })
-    #expect(try corpus.segmentLengths(vocabulary: id, split: .dev).isEmpty)
-    #expect(try corpus.countWithoutSegments(vocabulary: id, split: .train) == 0)
-    #expect(try corpus.countWithoutSegments(vocabulary: id, split: .dev) == 3)
+    #expect(try corpus.segmentLengths(vocabulary: id, split: .dev).count == 3)
+    #expect(try corpus.segmentLengths(vocabulary: id, split: .test).isEmpty)
+    #expect(try corpus.countWithoutSegments(vocabulary: id, split: .dev) == 0)
+    #expect(try corpus.countWithoutSegments(vocabulary: id + 1, split: .dev) == 3)
     let wanted = [lengths[150], lengths[3], lengths[150], lengths[0]].map(\.id)
     let segments = try corpus.segments(vocabulary: id, ids: wanted)
     #expect(segments.map(\.id) == wanted)
@@ -120,10 +120,6 @@ import Text
     #expect(try corpus.segmentLengths(vocabulary: first, split: .train).isEmpty)
     #expect(try corpus.segmentLengths(vocabulary: second, split: .train).map(\.source) == [2, 2])
     #expect(try corpus.vocabularyID() == third)
-    let error = try storageError {
-      try corpus.writeSegments(vocabulary: first, split: .train) { _ in ([], []) }
-    }
-    #expect(error == .notFound(path: path, item: "vocabulary number \(first)"))
   }
 
   @Test func anErrorWhileEncodingChangesNothing() throws {
@@ -152,18 +148,16 @@ import Text
 
   @Test func othersReadWhileOneWrites() throws {
     let corpus = try makeCorpus(count: 10)
-    let id = try corpus.saveVocabulary(VocabularyRecord.sample())
     let reader = try CorpusDatabase(opening: path, readOnly: true)
-    try corpus.writeSegments(vocabulary: id, split: .train) { pair in
-      let (count, lengths) = (
-        try reader.count(split: .train), try reader.segmentLengths(vocabulary: id, split: .train)
-      )
-      #expect(count == 10)
-      #expect(lengths.isEmpty)
+    let id = try corpus.saveVocabulary(VocabularyRecord.sample()) { _, pair in
+      let seen = (try reader.count(split: .train), try reader.vocabularyID())
+      #expect(seen.0 == 10 && seen.1 == nil)
       return ([1], [TokenID(pair.line)])
     }
     #expect(try reader.segmentLengths(vocabulary: id, split: .train).count == 10)
-    let error = try storageError { _ = try reader.saveVocabulary(VocabularyRecord.sample()) }
+    let error = try storageError {
+      _ = try reader.saveVocabulary(VocabularyRecord.sample()) { _, _ in ([1], [1]) }
+    }
     #expect(error == .database(path: path, detail: "it was opened for reading only"))
   }
 }

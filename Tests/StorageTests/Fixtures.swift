@@ -1,4 +1,5 @@
 import Foundation
+import GRDBSQLite
 import Storage
 import Testing
 import Text
@@ -42,6 +43,30 @@ final class TemporaryFolder {
 func storageError(_ body: () throws -> Void) throws -> StorageError {
   let error = #expect(throws: StorageError.self) { try body() }
   return try #require(error)
+}
+
+/// Runs SQL on a file, behind the back of the room.
+func runSQL(_ sql: String, on path: String) throws -> [[String]] {
+  var connection: OpaquePointer?
+  defer { sqlite3_close(connection) }
+  try #require(sqlite3_open(path, &connection) == SQLITE_OK)
+  var statement: OpaquePointer?
+  var rows: [[String]] = []
+  var rest = sql
+  while !rest.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
+    rest = try rest.withCString { text in
+      var tail: UnsafePointer<CChar>?
+      let status = sqlite3_prepare_v2(connection, text, -1, &statement, &tail)
+      try #require(status == SQLITE_OK, "\(String(cString: sqlite3_errmsg(connection)))")
+      return String(cString: tail!)
+    }
+    while sqlite3_step(statement) == SQLITE_ROW {
+      rows.append(
+        (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_text(statement, $0)) })
+    }
+    try #require(sqlite3_finalize(statement) == SQLITE_OK, "\(String(cString: sqlite3_errmsg(connection)))")
+  }
+  return rows
 }
 
 extension VocabularyRecord {

@@ -16,6 +16,15 @@ import Testing
     return corpus
   }
 
+  /// Imports lines of a TSV file as the command line does.
+  private func importLines(
+    _ lines: [String], into corpus: CorpusDatabase, _ split: Split, _ mode: ImportMode, to name: String
+  ) throws -> ImportSummary {
+    try corpus.importTSV(
+      path: folder.write(lines.joined(separator: "\n"), to: name), split: split, mode: mode,
+      cleaning: .standard(for: split))
+  }
+
   private func sources(_ corpus: CorpusDatabase, _ split: Split) throws -> Set<String> {
     Set(try corpus.pairs(split: split).map(\.source))
   }
@@ -61,6 +70,8 @@ import Testing
       return detail
     }
     #expect(try refusal(dev: 60, test: 41).contains("more than half of the 200"))
+    #expect(try refusal(dev: .max, test: .max).contains("more than half of the 200"))
+    #expect(try refusal(dev: 1, test: .max).contains("more than half of the 200"))
     #expect(try refusal(dev: -1, test: 4).contains("-1"))
     try corpus.holdOut(dev: 10, test: 0)
     #expect(try refusal(dev: 5, test: 5).contains("10 dev pairs already"))
@@ -70,6 +81,73 @@ import Testing
     let error = try storageError { try same.holdOut(dev: 5, test: 5) }
     #expect("\(error)".contains("the same source"))
     #expect(try same.count(split: .train) == 50, "nothing is changed")
+  }
+
+  @Test func whatIsHeldOutIsNotTrainedOnLater() throws {
+    let corpus = try corpus("c", Self.lines)
+    try corpus.holdOut(dev: 20, test: 30)
+    let held = try sources(corpus, .dev).union(sources(corpus, .test))
+    // The same sources with other translations, and a new one.
+    let lines = (0..<200).map { "a sentence \($0)\tune autre phrase \($0)" } + ["new\tneuf"]
+    let grown = try importLines(lines, into: corpus, .train, .append, to: "grown.tsv")
+    #expect(grown.imported == 151 && grown.tallies[.overlap]?.leftOut == 50)
+    #expect(try sources(corpus, .train).isDisjoint(with: held))
+    let rejected = try corpus.rejectedPairs(split: .train)
+    #expect(rejected.count == 50)
+    #expect(rejected.allSatisfy { $0.reason.hasPrefix("its source is held out in ") })
+    // What was not held out keeps nothing out but itself.
+    #expect(try importLines(["plain\tsimple"], into: corpus, .test, .append, to: "test.tsv").imported == 1)
+    let both = ["plain\tbanal", "plain\tsimple"]
+    #expect(try importLines(both, into: corpus, .train, .append, to: "both.tsv").imported == 1)
+    #expect(try corpus.pairs(split: .train).last?.target == "banal")
+  }
+
+  @Test func aSetThatIsReplacedGoesBackToTrain() throws {
+    let corpus = try corpus("c", Self.lines)
+    try corpus.holdOut(dev: 20, test: 30)
+    let held = try corpus.pairs(split: .dev)
+    let (kept, returned) = (held[0], held[1])
+    let lines = ["\(kept.source)\t\(kept.target)", "other\tautre"]
+    let summary = try importLines(lines, into: corpus, .dev, .replace, to: "dev.tsv")
+    #expect(summary.replaced == 20 && summary.returnedToTrain == 19 && summary.removedFromTrain == nil)
+    let trained = try corpus.pairs(split: .train).map(\.line)
+    #expect(trained.count == 169 && trained == trained.sorted(), "each stands where it stood")
+    let rejected = try corpus.rejectedPairs(split: .train)
+    #expect(rejected.map(\.source) == [kept.source])
+    #expect(rejected.map(\.reason) == ["it stands in dev, \(folder.path("dev.tsv")):1"])
+    // Their sources are held out no more.
+    let again = ["\(returned.source)\tencore une phrase"]
+    #expect(try importLines(again, into: corpus, .train, .append, to: "again.tsv").imported == 1)
+    // What came from a train split that is gone does not go back.
+    #expect(try importLines(["only\tseul"], into: corpus, .train, .replace, to: "train.tsv").imported == 1)
+    let test = try importLines(["test\tessai"], into: corpus, .test, .replace, to: "test.tsv")
+    #expect(test.replaced == 30 && test.returnedToTrain == 0)
+    #expect(try sources(corpus, .train) == ["only"])
+  }
+
+  @Test func aFileOfTheFormatOfBeforeKnowsWhatWasHeldOut() throws {
+    let path = folder.path("c")
+    let held: Set<String>
+    do {
+      let made = try corpus("c", Self.lines)
+      try made.holdOut(dev: 20, test: 0)
+      held = try sources(made, .dev)
+      _ = try importLines(["plain\tsimple"], into: made, .test, .intoEmpty, to: "test.tsv")
+    }
+    _ = try runSQL(
+      """
+      ALTER TABLE sentence_pair DROP COLUMN held_out;
+      ALTER TABLE rejected DROP COLUMN pair_id;
+      DELETE FROM grdb_migrations WHERE identifier = 'corpus-3';
+      PRAGMA user_version = 2;
+      """, on: path)
+    #expect(try sources(CorpusDatabase(opening: path, readOnly: true), .dev) == held)
+    #expect(try runSQL("PRAGMA user_version", on: path) == [["2"]])
+    let migrated = try CorpusDatabase(opening: path)
+    #expect(try runSQL("PRAGMA user_version", on: path) == [["3"]])
+    let lines = held.sorted().map { "\($0)\tune autre phrase" } + ["plain\tbanal"]
+    let grown = try importLines(lines, into: migrated, .train, .append, to: "grown.tsv")
+    #expect(grown.imported == 1 && grown.tallies[.overlap]?.leftOut == 20)
   }
 
   @Test func tokenIdsOfWhatIsHeldOutAreForgotten() throws {

@@ -154,6 +154,21 @@ import Testing
     #expect(try corpus.imports().isEmpty)
   }
 
+  @Test func anImportThatFailsPinsNoLanguages() throws {
+    func open(_ target: String) throws -> CorpusDatabase {
+      try CorpusDatabase(creatingOrOpening: corpus.path, sourceLanguage: "en", targetLanguage: target)
+    }
+    _ = try storageError { _ = try importFiles("\n", "\n") }
+    let german = try open("de")
+    #expect(german.targetLanguage == "de")
+    // Nothing comes in by a value that was opened for the languages of before.
+    let mismatch = StorageError.languageMismatch(path: corpus.path, expected: "en-fr", found: "en-de")
+    #expect(try storageError { _ = try importFiles("one\n", "un\n") } == mismatch)
+    try german.importTSV(path: folder.write("one\teins\n", to: "p.tsv"), split: .train)
+    #expect(try CorpusDatabase(opening: corpus.path).targetLanguage == "de")
+    #expect(try storageError { _ = try open("fr") } == mismatch)
+  }
+
   @Test func linesMayBeLongerThanTheBuffer() throws {
     let long = String(repeating: "mot é ", count: 100_000)
     let summary = try importFiles("a\n\(long)\nb", "a\n\(long)!\nb\n")

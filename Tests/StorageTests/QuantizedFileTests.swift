@@ -1,5 +1,4 @@
 import Foundation
-import GRDBSQLite
 import Storage
 import Testing
 
@@ -41,30 +40,6 @@ import Testing
     return model
   }
 
-  /// Runs SQL on a file, behind the back of the room.
-  private func run(_ sql: String, on path: String) throws -> [[String]] {
-    var connection: OpaquePointer?
-    defer { sqlite3_close(connection) }
-    try #require(sqlite3_open(path, &connection) == SQLITE_OK)
-    var statement: OpaquePointer?
-    var rows: [[String]] = []
-    var rest = sql
-    while !rest.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
-      rest = try rest.withCString { text in
-        var tail: UnsafePointer<CChar>?
-        let status = sqlite3_prepare_v2(connection, text, -1, &statement, &tail)
-        try #require(status == SQLITE_OK, "\(String(cString: sqlite3_errmsg(connection)))")
-        return String(cString: tail!)
-      }
-      while sqlite3_step(statement) == SQLITE_ROW {
-        rows.append(
-          (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_text(statement, $0)) })
-      }
-      try #require(sqlite3_finalize(statement) == SQLITE_OK, "\(String(cString: sqlite3_errmsg(connection)))")
-    }
-    return rows
-  }
-
   @Test func integersAndScalesComeBackBitForBit() throws {
     let model = try makeModel()
     #expect(try !model.isQuantized)
@@ -89,11 +64,11 @@ import Testing
     #expect(try folder.names.allSatisfy { !$0.hasSuffix(".tmp") })
     // For people with a sqlite3 shell.
     let parameters = 1025 * 1025 + 3 + 600_000
-    #expect(try run("SELECT parameters FROM checkpoint_overview", on: small) == [["\(parameters)"]])
+    #expect(try runSQL("SELECT parameters FROM checkpoint_overview", on: small) == [["\(parameters)"]])
     #expect(
-      try run("SELECT name, type FROM tensor_overview WHERE name <> 'wide'", on: small)
+      try runSQL("SELECT name, type FROM tensor_overview WHERE name <> 'wide'", on: small)
         == [["large", "int8"], ["bias", "f32"], ["empty", "int8"]])
-    #expect(try run("SELECT count(*) FROM optimizer_state", on: small) == [["0"]])
+    #expect(try runSQL("SELECT count(*) FROM optimizer_state", on: small) == [["0"]])
   }
 
   @Test func integersStandForNumbers() {
@@ -143,7 +118,7 @@ import Testing
     ] {
       try folder.write(whole, to: "broken.sqlite")
       let broken = folder.path("broken.sqlite")
-      _ = try run(sql, on: broken)
+      _ = try runSQL(sql, on: broken)
       let error = try storageError { _ = try ModelDatabase(opening: broken).tensors(.best) }
       guard case .damagedBlob(path: broken, _, let found) = error else {
         Issue.record("\(sql): \(error)")
@@ -239,24 +214,24 @@ import Testing
 
   @Test func aFileOfAnEarlierFormatIsReadAsItIsAndBroughtUpWhenItIsWrittenTo() throws {
     let tensors = try makeModel().tensors(.best)
-    _ = try run(Self.downgrade, on: path)
+    _ = try runSQL(Self.downgrade, on: path)
     #expect(try ModelDatabase(opening: path).tensors(.best) == tensors)
     #expect(try !ModelDatabase(opening: path).isQuantized)
     #expect(try ModelDatabase(opening: path).history().map(\.seconds.isNaN) == [true])
     #expect(try ModelDatabase(opening: path).ranking() == nil)
     #expect(try ModelDatabase(opening: path).lexicon()?.count == 4)
     #expect(try ModelDatabase(opening: path).lexicon(isReverse: true) == nil)
-    #expect(try run("PRAGMA user_version", on: path) == [["2"]], "reading leaves a file as it is")
+    #expect(try runSQL("PRAGMA user_version", on: path) == [["2"]], "reading leaves a file as it is")
 
     let model = try ModelDatabase(opening: path, readOnly: false)
-    #expect(try run("PRAGMA user_version", on: path) == [["6"]])
+    #expect(try runSQL("PRAGMA user_version", on: path) == [["6"]])
     #expect(try model.ranking() == nil)
     try model.saveRanking(Data("{}".utf8))
     #expect(try model.ranking() == Data("{}".utf8))
     #expect(try model.history().map(\.seconds.isNaN) == [true])
     #expect(try model.tensors(.best) == tensors && model.resumeState()?.optimizerState.count == 1)
-    #expect(try run("SELECT parameters FROM checkpoint_overview", on: path) == [["3"]])
-    #expect(try run("PRAGMA foreign_key_check", on: path).isEmpty)
+    #expect(try runSQL("SELECT parameters FROM checkpoint_overview", on: path) == [["3"]])
+    #expect(try runSQL("PRAGMA foreign_key_check", on: path).isEmpty)
     try model.save(
       CheckpointRecord(
         step: 101, epoch: 3, scores: [:], isBest: false, tensors: tensors, optimizerState: [],

@@ -5,8 +5,9 @@ extension CorpusDatabase {
   ///
   /// Which pairs is decided by their sources alone, those with the smallest hashes: the same text gives the same splits,
   /// in whichever order it came, and a corpus that has grown mostly those of before. Pairs of one source stay together,
-  /// so that no source that is held out is trained on, and a split may get a few pairs more than it was to have. Token ids
-  /// of these pairs are dropped, for they were made to learn from.
+  /// so that no source that is held out is trained on, and a split may get a few pairs more than it was to have. From
+  /// then on ``RejectionRule/overlap`` leaves such sources out of `train`. Token ids of these pairs are dropped, for
+  /// they were made to learn from.
   ///
   /// - Returns: how many pairs each split holds now.
   /// - Throws: ``StorageError/cannotHoldOut(path:detail:)`` when a split has pairs already, or more than half of all
@@ -23,7 +24,10 @@ extension CorpusDatabase {
             path: path, detail: "it holds \(there) \(split.rawValue) pairs already")
         }
       }
-      guard dev >= 0, test >= 0, dev + test <= count / 2 else {
+      for number in [dev, test] where number < 0 {
+        throw StorageError.cannotHoldOut(path: path, detail: "\(number) is no number of pairs")
+      }
+      guard dev <= count / 2, test <= count / 2 - dev else {
         throw StorageError.cannotHoldOut(
           path: path, detail: "\(dev) and \(test) pairs are more than half of the \(count) to train on")
       }
@@ -32,7 +36,7 @@ extension CorpusDatabase {
       let rows = try Row.fetchCursor(db, sql: "SELECT id, source FROM sentence_pair WHERE split = 'train'")
       while let row = try rows.next() { pairs.append((PairIndex.hash(source: row[1], target: ""), row[0])) }
       pairs.sort { $0 < $1 }
-      let move = try db.makeStatement(sql: "UPDATE sentence_pair SET split = ? WHERE id = ?")
+      let move = try db.makeStatement(sql: "UPDATE sentence_pair SET split = ?, held_out = 1 WHERE id = ?")
       let forget = try db.makeStatement(sql: "DELETE FROM segment WHERE pair_id = ?")
       var place = 0
       for (split, number) in wanted {

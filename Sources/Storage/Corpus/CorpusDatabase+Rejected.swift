@@ -54,18 +54,20 @@ extension CorpusDatabase {
 
   /// The imports that the splits came from, the oldest first. A file of the first format has noted none.
   public func imports() throws -> [ImportRecord] {
-    try file.read { db in
-      guard try db.tableExists("import") else { return [] }
-      return try Row.fetchAll(db, sql: "SELECT * FROM import ORDER BY id").map { row in
-        let (split, mode): (String, String) = (row["split"], row["mode"])
-        guard let split = Split(rawValue: split), let mode = ImportMode(rawValue: mode) else {
-          throw StorageError.corrupted(path: path, detail: "an import of the kind \(split) \(mode)")
-        }
-        return ImportRecord(
-          split: split, mode: mode, origins: try JSONText.decode(row["origins"], path: path),
-          cleaning: try JSONText.decode(row["cleaning"], path: path), candidates: row["candidates"],
-          taken: row["taken"], toolVersion: row["tool_version"], createdAt: row["created_at"])
+    try file.read { try imports($0) }
+  }
+
+  func imports(_ db: Database) throws -> [ImportRecord] {
+    guard try db.tableExists("import") else { return [] }
+    return try Row.fetchAll(db, sql: "SELECT * FROM import ORDER BY id").map { row in
+      let (split, mode): (String, String) = (row["split"], row["mode"])
+      guard let split = Split(rawValue: split), let mode = ImportMode(rawValue: mode) else {
+        throw StorageError.corrupted(path: path, detail: "an import of the kind \(split) \(mode)")
       }
+      return ImportRecord(
+        split: split, mode: mode, origins: try JSONText.decode(row["origins"], path: path),
+        cleaning: try JSONText.decode(row["cleaning"], path: path), candidates: row["candidates"],
+        taken: row["taken"], toolVersion: row["tool_version"], createdAt: row["created_at"])
     }
   }
 

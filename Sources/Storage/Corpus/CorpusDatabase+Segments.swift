@@ -3,22 +3,11 @@ import GRDB
 import Text
 
 extension CorpusDatabase {
-  /// Stores a vocabulary in the place of the one of the same name, whose segments go with it.
-  ///
-  /// - Returns: its number, which ``writeSegments(vocabulary:split:encode:)`` and the readers take.
-  @discardableResult
-  public func saveVocabulary(_ record: VocabularyRecord) throws -> Int64 {
-    try file.write { db in
-      try db.execute(sql: "DELETE FROM vocabulary WHERE name = ?", arguments: [record.name])
-      return try record.insert(db)
-    }
-  }
-
   /// Stores a vocabulary in the place of the one of the same name, and the token ids of all pairs under it,
   /// in one transaction.
   ///
   /// - Parameter encode: gives the token ids of a pair of a split, without `</s>`.
-  /// - Returns: the vocabulary's number.
+  /// - Returns: the vocabulary's number, which the readers take.
   /// - Throws: ``StorageError``, or what `encode` throws; then nothing is changed.
   @discardableResult
   public func saveVocabulary(
@@ -43,23 +32,6 @@ extension CorpusDatabase {
   /// The number of the vocabulary that was stored last, or nil.
   public func vocabularyID() throws -> Int64? {
     try file.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM vocabulary") }
-  }
-
-  /// Stores the token ids of every pair of a split, in one transaction, in the place of any that are there.
-  ///
-  /// - Parameters:
-  ///   - id: the vocabulary's number.
-  ///   - encode: gives a pair's token ids, without `</s>`.
-  /// - Throws: ``StorageError``, or what `encode` throws; then nothing is changed.
-  public func writeSegments(
-    vocabulary id: Int64, split: Split,
-    encode: (SentencePair) throws -> (source: [TokenID], target: [TokenID])
-  ) throws {
-    try file.write { db in
-      let known = try Int.fetchOne(db, sql: "SELECT 1 FROM vocabulary WHERE id = ?", arguments: [id])
-      guard known != nil else { throw StorageError.notFound(path: path, item: "vocabulary number \(id)") }
-      try Self.writeSegments(vocabulary: id, split: split, db, encode: encode)
-    }
   }
 
   private static func writeSegments(

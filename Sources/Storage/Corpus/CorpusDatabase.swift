@@ -23,6 +23,9 @@ public final class CorpusDatabase: Sendable {
 
   /// Opens the corpus at `path`, or makes an empty one.
   ///
+  /// One that holds nothing yet, as after an import that failed, is of no languages: it takes those that it is opened
+  /// with.
+  ///
   /// - Throws: ``StorageError``: when the file is no corpus, is of a newer format, or holds other languages.
   public init(creatingOrOpening path: String, sourceLanguage: String, targetLanguage: String) throws {
     for language in [sourceLanguage, targetLanguage] where language.isEmpty {
@@ -34,17 +37,16 @@ public final class CorpusDatabase: Sendable {
       try db.execute(
         sql: """
           INSERT INTO corpus (id, source_language, target_language, tool_version) VALUES (1, ?, ?, ?)
-          ON CONFLICT DO NOTHING
+          ON CONFLICT (id) DO UPDATE
+            SET source_language = excluded.source_language, target_language = excluded.target_language
+            WHERE NOT EXISTS (SELECT 1 FROM sentence_pair) AND NOT EXISTS (SELECT 1 FROM vocabulary)
           """,
         arguments: [sourceLanguage, targetLanguage, StorageVersion.current])
     }
     self.path = path
-    (self.sourceLanguage, self.targetLanguage) = try Self.languages(of: file)
-    guard self.sourceLanguage == sourceLanguage, self.targetLanguage == targetLanguage else {
-      throw StorageError.languageMismatch(
-        path: path, expected: "\(sourceLanguage)-\(targetLanguage)",
-        found: "\(self.sourceLanguage)-\(self.targetLanguage)")
-    }
+    self.sourceLanguage = sourceLanguage
+    self.targetLanguage = targetLanguage
+    try file.read { try checkLanguages($0) }
   }
 
   /// Opens the corpus at `path`, which must be there.
@@ -56,15 +58,23 @@ public final class CorpusDatabase: Sendable {
       opening: path, kind: .corpus, format: CorpusSchema.format, migrator: CorpusSchema.migrator,
       readOnly: readOnly)
     self.path = path
-    (sourceLanguage, targetLanguage) = try Self.languages(of: file)
+    (sourceLanguage, targetLanguage) = try file.read { try CorpusDatabase.languages($0, path: path) }
   }
 
-  private static func languages(of file: DatabaseFile) throws -> (String, String) {
-    try file.read { db in
-      guard
-        let row = try Row.fetchOne(db, sql: "SELECT source_language, target_language FROM corpus")
-      else { throw StorageError.notFound(path: file.path, item: "description of its languages") }
-      return (row[0], row[1])
+  private static func languages(_ db: Database, path: String) throws -> (String, String) {
+    guard let row = try Row.fetchOne(db, sql: "SELECT source_language, target_language FROM corpus") else {
+      throw StorageError.notFound(path: path, item: "description of its languages")
+    }
+    return (row[0], row[1])
+  }
+
+  /// Makes sure that the file is of the languages that this value says: as long as it held nothing, another one could
+  /// give it others.
+  func checkLanguages(_ db: Database) throws {
+    let (source, target) = try Self.languages(db, path: path)
+    guard source == sourceLanguage, target == targetLanguage else {
+      throw StorageError.languageMismatch(
+        path: path, expected: "\(sourceLanguage)-\(targetLanguage)", found: "\(source)-\(target)")
     }
   }
 

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a corpus file, and how an older file becomes a newer one.
 enum CorpusSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 2
+  static let format = 3
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -103,6 +103,24 @@ enum CorpusSchema {
             SELECT split, rule, count(*) AS pairs, min(id) AS first_id,
               min(origin || ':' || line) AS example
             FROM rejected GROUP BY split, rule;
+          """)
+    }
+    migrator.registerMigration("corpus-3") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 3;
+
+          -- 1: a pair that was held out of train, whose source is not to be trained on. In a file of before, one that
+          -- stands in a split without having been imported into it.
+          ALTER TABLE sentence_pair ADD COLUMN held_out INTEGER NOT NULL DEFAULT 0 CHECK (held_out IN (0, 1));
+          UPDATE sentence_pair SET held_out = 1
+            WHERE split IN ('dev', 'test')
+              AND origin IN (SELECT value FROM import, json_each(origins) WHERE import.split = 'train')
+              AND origin NOT IN
+                (SELECT value FROM import, json_each(origins) WHERE import.split = sentence_pair.split);
+
+          -- The number of a pair that was in train, with which it comes back.
+          ALTER TABLE rejected ADD COLUMN pair_id INTEGER;
           """)
     }
     return migrator

@@ -6,7 +6,11 @@ extension CorpusDatabase {
   ///
   /// The inputs are read in pieces, and all is one transaction: an error leaves the corpus as it was. What is
   /// left out goes to the table `rejected` with its place, the rule and the text, and the table `import` notes
-  /// what was done.
+  /// what was done. An append that leaves out duplicates notes only what is new: what the split held before it, or
+  /// what was left out before by the same rule, is counted and not stored again.
+  ///
+  /// A dev or test set that is replaced gives back to `train` what was left out of it for that set alone, the pairs
+  /// that ``holdOut(dev:test:)`` took for it included.
   ///
   /// - Parameters:
   ///   - inputs: what to read.
@@ -14,14 +18,15 @@ extension CorpusDatabase {
   ///   - mode: what becomes of the pairs that the split holds.
   ///   - cleaning: which pairs are left out.
   ///   - progress: is told now and then how many lines, entries or units have been read.
-  /// - Throws: ``StorageError``, as when the numbers of lines differ or not one pair could be taken, and the
-  ///   errors of `Interchange` for what can't be read.
+  /// - Throws: ``StorageError``, as when the numbers of lines differ or not one pair could be taken, unless an
+  ///   append finds pairs that are there already; and the errors of `Interchange` for what can't be read.
   @discardableResult
   public func importPairs(
     from inputs: [CorpusInput], split: Split, mode: ImportMode = .intoEmpty, cleaning: Cleaning,
     progress: ((Int) -> Void)? = nil
   ) throws -> ImportSummary {
     try file.write { db in
+      try checkLanguages(db)
       let writer = try PairWriter(self, split: split, mode: mode, cleaning: cleaning, db)
       for input in inputs {
         try writer.take(input, progress: progress)
@@ -64,13 +69,16 @@ private final class PairWriter {
   private var summary: ImportSummary
   private let insertPair: Statement
   private let insertRejected: Statement
-  private let selectPair: Statement
-  /// The pairs of this split, where they must be known again.
-  private var own = PairIndex()
-  /// The pairs that may not stand in `train`.
-  private var held = PairIndex()
   private let findsDuplicates: Bool
   private let findsOverlap: Bool
+  /// The pairs of this split, where they must be known again.
+  private var own: PairLookup?
+  /// What may not stand in `train`, where that is asked.
+  private var held: HeldPairs?
+  /// The last pair and the last rejected one before an append that leaves out duplicates.
+  private var before: (pair: Int64, rejected: Int64)?
+  /// What had been left out before that, by the rules that came up.
+  private var rejectedBefore: [RejectionRule: PairLookup] = [:]
 
   init(_ corpus: CorpusDatabase, split: Split, mode: ImportMode, cleaning: Cleaning, _ db: Database) throws {
     self.corpus = corpus
@@ -84,15 +92,21 @@ private final class PairWriter {
       sql: "INSERT INTO sentence_pair (split, source, target, origin, line) VALUES (?, ?, ?, ?, ?)")
     insertRejected = try db.makeStatement(
       sql: """
-        INSERT INTO rejected (split, origin, line, rule, reason, source, target) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO rejected (split, origin, line, rule, reason, source, target, pair_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    selectPair = try db.makeStatement(
-      sql: "SELECT source, target, split, origin, line FROM sentence_pair WHERE id = ?")
     findsDuplicates = cleaning.rules.contains(.duplicate)
     findsOverlap = cleaning.rules.contains(.overlap)
     try makeWay(mode)
-    if findsDuplicates || (findsOverlap && split != .train) { own = try index(of: [split]) }
-    if findsOverlap && split == .train { held = try index(of: [.dev, .test]) }
+    if findsDuplicates || (findsOverlap && split != .train) {
+      own = try PairLookup(db, where: "split = ?", arguments: [split.rawValue])
+    }
+    if findsOverlap && split == .train { held = try HeldPairs(db) }
+    if findsDuplicates && mode == .append {
+      let pair = try Int64.fetchOne(db, sql: "SELECT max(id) FROM sentence_pair") ?? 0
+      let rejected = try Int64.fetchOne(db, sql: "SELECT max(id) FROM rejected") ?? 0
+      before = (pair: pair, rejected: rejected)
+    }
   }
 
   private func makeWay(_ mode: ImportMode) throws {
@@ -103,22 +117,24 @@ private final class PairWriter {
       throw StorageError.splitNotEmpty(path: corpus.path, split: split, count: count)
     case .intoEmpty, .replace:
       summary.replaced = count
+      if split != .train { try noteHeldOut() }
       for table in ["sentence_pair", "rejected", "import"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE split = ?", arguments: [split.rawValue])
       }
     }
   }
 
-  private func index(of splits: [Split]) throws -> PairIndex {
-    var index = PairIndex()
-    for split in splits {
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT id, source, target FROM sentence_pair WHERE split = ?", arguments: [split.rawValue])
-      while let row = try rows.next() {
-        index.insert(PairIndex.hash(source: row[1], target: row[2]), id: row[0])
-      }
-    }
-    return index
+  /// Notes the pairs of this split that were held out as left out of `train`, unless what they came from was replaced.
+  private func noteHeldOut() throws {
+    try db.execute(
+      sql: """
+        INSERT INTO rejected (split, origin, line, rule, reason, source, target, pair_id)
+        SELECT 'train', origin, line, 'overlap', 'it was held out for ' || split, source, target, id
+        FROM sentence_pair
+        WHERE split = ? AND held_out
+          AND origin IN (SELECT value FROM import, json_each(origins) WHERE import.split = 'train')
+        """,
+      arguments: [split.rawValue])
   }
 
   // MARK: - Pair by pair
@@ -145,65 +161,58 @@ private final class PairWriter {
     if let verdict = verdicts.first(where: { !$0.rule.isSwitchable || cleaning.rules.contains($0.rule) }) {
       return try reject(verdict, source, target, origin, candidate.line)
     }
-    let mustBeKnown = findsDuplicates || findsOverlap
-    let hash = mustBeKnown ? PairIndex.hash(source: source, target: target) : 0
-    if let place = try place(of: hash, source, target, in: held) {
-      let verdict = PairCleaner.Verdict(rule: .overlap, reason: "it stands in \(place)")
+    let hash = own == nil && held == nil ? 0 : PairIndex.hash(source: source, target: target)
+    if let verdict = try held?.verdict(source: source, target: target, hash: hash) {
       return try reject(verdict, source, target, origin, candidate.line)
     }
-    if findsDuplicates, let place = try place(of: hash, source, target, in: own) {
-      let verdict = PairCleaner.Verdict(rule: .duplicate, reason: "the same as \(place)")
-      return try reject(verdict, source, target, origin, candidate.line)
+    if findsDuplicates, let place = try own?.place(source: source, target: target, hash: hash) {
+      let verdict = PairCleaner.Verdict(rule: .duplicate, reason: "the same as \(place.name)")
+      return try reject(
+        verdict, source, target, origin, candidate.line, isKnown: place.id <= before?.pair ?? 0)
     }
     for verdict in verdicts { summary.noteKept(verdict, at: "\(origin):\(candidate.line)", text: source) }
     try insertPair.execute(arguments: [split.rawValue, source, target, origin, candidate.line])
     summary.imported += 1
-    if findsDuplicates || (findsOverlap && split != .train) { own.insert(hash, id: db.lastInsertedRowID) }
+    own?.insert(hash, id: db.lastInsertedRowID)
   }
 
-  /// Where a pair stands already, as `dev, dev.en:17`, by an index and by its text.
-  private func place(
-    of hash: UInt64, _ source: String, _ target: String, in index: PairIndex
-  ) throws -> String? {
-    var place: String?
-    _ = try index.first(hash) { id in
-      guard let row = try Row.fetchOne(selectPair, arguments: [id]) else { return false }
-      let (otherSource, otherTarget): (String, String) = (row[0], row[1])
-      guard otherSource.utf8.elementsEqual(source.utf8), otherTarget.utf8.elementsEqual(target.utf8) else {
-        return false
-      }
-      let (split, origin, line): (String, String, Int) = (row[2], row[3], row[4])
-      place = "\(split), \(origin):\(line)"
-      return true
-    }
-    return place
-  }
-
+  /// Counts a pair as left out, and notes it unless it is known from before.
   private func reject(
-    _ verdict: PairCleaner.Verdict, _ source: String, _ target: String, _ origin: String, _ line: Int
+    _ verdict: PairCleaner.Verdict, _ source: String, _ target: String, _ origin: String, _ line: Int,
+    isKnown: Bool = false
   ) throws {
     summary.noteLeftOut(verdict, at: "\(origin):\(line)", text: source)
-    try note(verdict, source, target, origin, line, split: split)
-  }
-
-  private func note(
-    _ verdict: PairCleaner.Verdict, _ source: String, _ target: String, _ origin: String, _ line: Int,
-    split: Split
-  ) throws {
-    // SQLite's own functions and its shell take U+0000 for the end of a text.
-    let texts = [source, target].map { text in
-      text.utf8.contains(0)
-        ? String(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : Character($0) }) : text
+    let texts = (source: Self.storable(source), target: Self.storable(target))
+    guard try !isKnown && !wasRejected(verdict.rule, texts.source, texts.target) else {
+      summary.known += 1
+      return
     }
     try insertRejected.execute(arguments: [
-      split.rawValue, origin, line, verdict.rule.rawValue, verdict.reason, texts[0], texts[1],
+      split.rawValue, origin, line, verdict.rule.rawValue, verdict.reason, texts.source, texts.target, nil,
     ])
+  }
+
+  /// SQLite's own functions and its shell take U+0000 for the end of a text.
+  private static func storable(_ text: String) -> String {
+    text.utf8.contains(0)
+      ? String(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : Character($0) }) : text
+  }
+
+  /// Whether a rule had left out the same texts before an append that leaves out duplicates.
+  private func wasRejected(_ rule: RejectionRule, _ source: String, _ target: String) throws -> Bool {
+    guard let before, before.rejected > 0 else { return false }
+    if rejectedBefore[rule] == nil {
+      rejectedBefore[rule] = try PairLookup(
+        db, in: "rejected", where: "split = ? AND rule = ? AND id <= ?",
+        arguments: [split.rawValue, rule.rawValue, before.rejected])
+    }
+    return try rejectedBefore[rule]?.place(source: source, target: target) != nil
   }
 
   // MARK: - The end
 
   func finish(inputs: [CorpusInput], mode: ImportMode) throws -> ImportSummary {
-    guard summary.imported > 0 else {
+    guard summary.imported > 0 || summary.known > 0 else {
       let reasons = RejectionRule.allCases.compactMap { rule in
         summary.tallies[rule].map {
           "\($0.leftOut) times \(rule.rawValue), first \($0.firstPlace): \($0.reason)"
@@ -214,7 +223,10 @@ private final class PairWriter {
           ? "\(summary.origins.count) files" : summary.origins.joined(separator: " and "),
         reasons: reasons.isEmpty ? "there is none in it" : reasons.joined(separator: "; "))
     }
-    if findsOverlap && split != .train { try removeOverlapFromTrain() }
+    if split != .train {
+      if summary.replaced > 0 { summary.returnedToTrain = try corpus.returnOverlap(db) }
+      if findsOverlap { try removeOverlapFromTrain() }
+    }
     try db.execute(
       sql: """
         INSERT INTO import (split, mode, origins, cleaning, candidates, taken, tool_version)
@@ -234,10 +246,12 @@ private final class PairWriter {
     var found: [Int64] = []
     while let row = try rows.next() {
       let pair = CorpusDatabase.pair(row)
-      let hash = PairIndex.hash(source: pair.source, target: pair.target)
-      guard let place = try place(of: hash, pair.source, pair.target, in: own) else { continue }
-      let verdict = PairCleaner.Verdict(rule: .overlap, reason: "it stands in \(place)")
-      try note(verdict, pair.source, pair.target, pair.origin, pair.line, split: .train)
+      guard let place = try own?.place(source: pair.source, target: pair.target) else { continue }
+      let verdict = PairCleaner.Verdict(rule: .overlap, reason: "it stands in \(place.name)")
+      try insertRejected.execute(arguments: [
+        Split.train.rawValue, pair.origin, pair.line, verdict.rule.rawValue, verdict.reason, pair.source,
+        pair.target, pair.id,
+      ])
       let first = ImportSummary.Tally(
         firstPlace: "\(pair.origin):\(pair.line)", reason: verdict.reason, text: pair.source)
       summary.removedFromTrain = summary.removedFromTrain ?? first

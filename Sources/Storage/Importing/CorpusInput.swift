@@ -45,9 +45,9 @@ public enum CorpusInput: Sendable, Hashable {
   func reader(sourceLanguage: String, targetLanguage: String) throws -> any PairReader {
     switch self {
     case .aligned(let source, let target):
-      AlignedFilesReader(source: try TextLines(source.open()), target: try TextLines(target.open()))
+      try AlignedFilesReader(source: TextLines(source.open()), target: TextLines(target.open()))
     case .tabSeparated(let file):
-      TabSeparatedReader(lines: try TextLines(file.open()))
+      try TabSeparatedReader(lines: TextLines(file.open()))
     case .tmx(let file):
       InterchangeReader(
         try TMXReader(file.open(), sourceLanguage: sourceLanguage, targetLanguage: targetLanguage),

@@ -28,6 +28,11 @@ public struct ImportSummary: Sendable, Hashable {
   public internal(set) var replaced = 0
   /// What was found, by rule.
   public internal(set) var tallies: [RejectionRule: Tally] = [:]
+  /// Of what an append left out, how much was there already: in the split, or left out before by the same rule. It
+  /// is not noted again.
+  public internal(set) var known = 0
+  /// How many pairs came back to `train` because the dev or test set that held them was replaced.
+  public internal(set) var returnedToTrain = 0
   /// Pairs that left `train` because they stand in the dev or test set that was imported.
   public internal(set) var removedFromTrain: Tally?
 

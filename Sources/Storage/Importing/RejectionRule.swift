@@ -35,7 +35,7 @@ public enum RejectionRule: String, Sendable, CaseIterable, Codable, Hashable {
   case wrongScript = "wrong-script"
   /// The split holds the same pair already.
   case duplicate
-  /// A train pair stands in dev or test too.
+  /// A train pair stands in dev or test too, or has a source that was held out for them.
   case overlap
 
   /// The rules that ``Cleaning`` switches, in the order in which a pair is held against them.
