@@ -64,15 +64,12 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
   /// Reads settings; those that an older file does not have are the defaults.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
-      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
-    }
-    try read(.base, \.base)
-    try read(.warmup, \.warmup)
-    try read(.kind, \.kind)
-    try read(.decay, \.decay)
-    try read(.period, \.period)
-    try read(.patience, \.patience)
-    try read(.floor, \.floor)
+    try fields.read(.base, into: &base)
+    try fields.read(.warmup, into: &warmup)
+    try fields.read(.kind, into: &kind)
+    try fields.read(.decay, into: &decay)
+    try fields.read(.period, into: &period)
+    try fields.read(.patience, into: &patience)
+    try fields.read(.floor, into: &floor)
   }
 }

@@ -37,17 +37,14 @@ public struct OptimizerConfiguration: Codable, Hashable, Sendable {
   /// Reads settings; those that an older file does not have are the defaults.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
-      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
-    }
-    try read(.method, \.method)
-    try read(.beta1, \.beta1)
-    try read(.beta2, \.beta2)
-    try read(.epsilon, \.epsilon)
-    try read(.momentum, \.momentum)
-    try read(.weightDecay, \.weightDecay)
-    try read(.clipNorm, \.clipNorm)
-    try read(.clipValue, \.clipValue)
+    try fields.read(.method, into: &method)
+    try fields.read(.beta1, into: &beta1)
+    try fields.read(.beta2, into: &beta2)
+    try fields.read(.epsilon, into: &epsilon)
+    try fields.read(.momentum, into: &momentum)
+    try fields.read(.weightDecay, into: &weightDecay)
+    try fields.read(.clipNorm, into: &clipNorm)
+    try fields.read(.clipValue, into: &clipValue)
   }
 
   /// The factor that brings a gradient of the given norm below ``clipNorm``.

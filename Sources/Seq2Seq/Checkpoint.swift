@@ -72,21 +72,18 @@ extension TrainingState {
   /// Reads where a training stands; what an older file does not say is as it was before the first update.
   public init(from decoder: any Swift.Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
-      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
-    }
-    try read(.step, \.step)
-    try read(.epoch, \.epoch)
-    try read(.batch, \.batch)
-    try read(.batches, \.batches)
-    try read(.decays, \.decays)
-    try read(.stalled, \.stalled)
-    try read(.stalledSinceDecay, \.stalledSinceDecay)
+    try fields.read(.step, into: &step)
+    try fields.read(.epoch, into: &epoch)
+    try fields.read(.batch, into: &batch)
+    try fields.read(.batches, into: &batches)
+    try fields.read(.decays, into: &decays)
+    try fields.read(.stalled, into: &stalled)
+    try fields.read(.stalledSinceDecay, into: &stalledSinceDecay)
     bestScore = try fields.decodeIfPresent(Double.self, forKey: .bestScore)
     bestLoss = try fields.decodeIfPresent(Double.self, forKey: .bestLoss)
-    try read(.seconds, \.seconds)
+    try fields.read(.seconds, into: &seconds)
     keptScores = try fields.decodeIfPresent([Double].self, forKey: .keptScores)
-    try read(.recent, \.recent)
+    try fields.read(.recent, into: &recent)
     finished = try fields.decodeIfPresent(String.self, forKey: .finished)
   }
 

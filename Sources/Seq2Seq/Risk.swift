@@ -1,4 +1,5 @@
 import Foundation
+import Layers
 import Tensors
 import Text
 
@@ -23,13 +24,10 @@ public struct RiskOptions: Codable, Hashable, Sendable {
   /// Reads settings; those that an older file does not have are the defaults.
   public init(from decoder: any Swift.Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    func read<Value: Decodable>(_ key: CodingKeys, _ place: WritableKeyPath<Self, Value>) throws {
-      if let value = try fields.decodeIfPresent(Value.self, forKey: key) { self[keyPath: place] = value }
-    }
-    try read(.candidates, \.candidates)
-    try read(.weight, \.weight)
-    try read(.sharpness, \.sharpness)
-    try read(.after, \.after)
+    try fields.read(.candidates, into: &candidates)
+    try fields.read(.weight, into: &weight)
+    try fields.read(.sharpness, into: &sharpness)
+    try fields.read(.after, into: &after)
   }
 
   /// Whether an epoch, counted from 1, has it.

@@ -90,7 +90,35 @@ struct PipelineTests {
       "-m", "m.sqlite", "--force-decode", "dev.fr", "--alignment", "hard", input: dev, in: folder.url)
     #expect(links.text.split(separator: "\n").count == 20)
     #expect(links.text.split(separator: "\n").allSatisfy { $0.split(separator: " ").count == 5 })
+    try Self.checkPictures(folder, translations: translated.text)
     try Self.checkModelScores(folder)
+  }
+
+  /// `translate --alignment drawing`, `--svg`, `--html`, and `--profile` with given translations.
+  private static func checkPictures(_ folder: TemporaryFolder, translations: String) throws {
+    func translate(_ arguments: String...) throws -> ToolResult {
+      try CommandLineTool("translate").run(["-m", "m.sqlite"] + arguments, bytes: [], in: folder.url)
+    }
+    let first = String(try #require(translations.split(separator: "\n").first))
+    let lines = try folder.text(of: "dev.en").split(separator: "\n")
+    try folder.write("\(lines[0])\n\n\(lines[1])\n", to: "three.en")
+    let drawn = try translate("-i", "three.en", "--alignment", "drawing", "--svg", "pictures/of-three")
+    #expect(drawn.status == 0 && drawn.text.hasPrefix(first + "\n\n"), "\(drawn.errors)")
+    // Each word of the translation has a row of its own, the full stop, too.
+    let rows = drawn.text.dropFirst(first.count).split(separator: "\n")
+    for word in first.dropLast().split(separator: " ") { #expect(rows.contains { $0.contains(word) }) }
+    let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path("pictures/of-three"))
+    #expect(pictures.sorted() == ["1.svg", "3.svg"], "a blank line has no picture")
+    let picture = try folder.text(of: "pictures/of-three/1.svg")
+    #expect(picture.hasPrefix("<svg ") && picture.contains(first.split(separator: " ")[0]))
+
+    // Where the page's name was forgotten, a text does not make way for it.
+    let page = try translate("-i", "three.en", "--html", "dev.fr")
+    #expect(page.status == 64 && page.errors.contains("dev.fr is there already"), "\(page.errors)")
+    #expect(try folder.text(of: "dev.fr").split(separator: "\n").count == 20)
+
+    let given = try translate("-i", "dev.en", "--force-decode", "dev.fr", "--alignment", "hard", "--profile")
+    #expect(given.status == 0 && given.errors.contains("attention"), "\(given.errors)")
   }
 
   /// `score --model` on what the model has learnt.

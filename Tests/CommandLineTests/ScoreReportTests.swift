@@ -19,13 +19,13 @@ struct ScoreReportTests {
     $0.offset % 4 == 0 ? $0.element.uppercased() : $0.element.replacingOccurrences(of: "grand", with: "petit")
   }
 
-  private func page(_ folder: TemporaryFolder) throws -> String {
+  private func page(_ folder: TemporaryFolder, _ options: String...) throws -> String {
     for (name, lines) in [("ref", Self.reference), ("a.fr", Self.first), ("b.fr", Self.second)] {
       try folder.write(lines.joined(separator: "\n") + "\n", to: name)
     }
     let result = try CommandLineTool("score").run(
-      "--report", "page.html", "ref", "a.fr", "b.fr", "--source", "ref", "--train", "ref", "-q",
-      in: folder.url)
+      ["--report", "page.html", "ref", "a.fr", "b.fr", "--source", "ref", "--train", "ref", "-q"] + options,
+      bytes: [], in: folder.url)
     #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty, "\(result.errors)")
     return try folder.text(of: "page.html")
   }
@@ -44,6 +44,20 @@ struct ScoreReportTests {
       "--report", "x.html", "ref", "a.fr", "c.fr", in: folder.url)
     #expect(unequal.status == 65 && unequal.errors.contains("c.fr has 1 lines"))
     #expect(!(try folder.names.contains("x.html")))
+  }
+
+  @Test("options of metrics count without naming the metrics; those of the output are refused")
+  func options() throws {
+    let folder = try TemporaryFolder()
+    let (cased, lower) = (try page(folder), try page(folder, "--lowercase"))
+    // TER ignores case anyway.
+    func count(_ page: String, _ part: String) -> Int { page.ranges(of: part).count }
+    #expect(count(cased, "case:mixed") == 2 && count(cased, "case:lc") == 1)
+    #expect(count(lower, "case:mixed") == 1 && count(lower, "case:lc") == 2)
+    let text = try CommandLineTool("score").run("--report", "a.fr", "ref", "b.fr", "-q", in: folder.url)
+    #expect(text.status == 64 && text.errors.contains("a.fr is there already"), "\(text.errors)")
+    let short = try CommandLineTool("score").run("--report", "p.html", "ref", "a.fr", "-b", in: folder.url)
+    #expect(short.status == 64 && short.errors.contains("--report is a page"), "\(short.errors)")
   }
 
   /// What a reader would do, and what was seen. It goes behind the page's own script and writes into the
