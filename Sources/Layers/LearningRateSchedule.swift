@@ -2,7 +2,7 @@ import Foundation
 
 /// How the learning rate falls after the warm-up.
 public enum LearningRateDecay: String, Codable, Sendable, CaseIterable {
-  /// By a factor whenever validations bring nothing better.
+  /// By a factor whenever as many validations as the patience says bring nothing better.
   case plateau
   /// `η √(w / t)` after `w` steps of warm-up (Vaswani et al. 2017, eq. 3, with `η` as its peak).
   case inverseSqrt = "inverse-sqrt"

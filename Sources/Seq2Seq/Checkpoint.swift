@@ -58,6 +58,10 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var recent = RecentUpdates()
   /// Why training ended, once it has.
   public var finished: String?
+  /// What validations were compared by so far.
+  public var metric: ValidationMetric?
+  /// What tells the corpus from others: a checksum of the lengths of its train and dev pairs.
+  public var corpus: String?
 
   /// Before the first update.
   public init() {}
@@ -66,7 +70,7 @@ public struct TrainingState: Codable, Hashable, Sendable {
 extension TrainingState {
   private enum CodingKeys: String, CodingKey {
     case step, epoch, batch, batches, decays, stalled, stalledSinceDecay, bestScore, bestLoss, seconds
-    case keptScores, recent, finished
+    case keptScores, recent, finished, metric, corpus
   }
 
   /// Reads where a training stands; what an older file does not say is as it was before the first update.
@@ -85,6 +89,8 @@ extension TrainingState {
     keptScores = try fields.decodeIfPresent([Double].self, forKey: .keptScores)
     try fields.read(.recent, into: &recent)
     finished = try fields.decodeIfPresent(String.self, forKey: .finished)
+    metric = try fields.decodeIfPresent(ValidationMetric.self, forKey: .metric)
+    corpus = try fields.decodeIfPresent(String.self, forKey: .corpus)
   }
 
   /// Reads what a checkpoint keeps.

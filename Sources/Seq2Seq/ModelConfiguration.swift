@@ -142,6 +142,10 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     try check((1...8).contains(decoderDepth), "dec-depth \(decoderDepth) is outside 1...8")
     try check(
       decoderConnection != .dense, "dec-connection dense is not to be had; take residual or highway, or none")
+    try check(
+      attention != .none || bridge != .zero,
+      "without attention and with --bridge zero nothing of the source reaches the decoder; use --bridge linear"
+    )
     try check(!coverage || attention == .mlp, "coverage is a part of mlp attention; use --attention mlp")
     try check(
       tiedEmbeddings != .all || sourceVocabulary >= targetVocabulary,
@@ -188,6 +192,7 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
         "enc-connection \(encoderConnection.rawValue) is between values of one width; the only layer reads \(embedding) "
           + "and gives \(encoderStateWidth)")
     }
+    if attention == .none, attentionTiming != .after { idle.append("attention-timing needs attention") }
     return idle
   }
 }
@@ -197,6 +202,19 @@ extension ModelConfiguration {
   public func differences(from other: ModelConfiguration) -> String {
     settingDifferences(self, other).map { "\($0.name) is \($0.first) there and \($0.second) here" }
       .joined(separator: ", ")
+  }
+}
+
+extension StoredConfiguration {
+  /// The settings that are not the defaults, for people: `dim-rnn 384, ema 0.999`.
+  public var settings: String {
+    let usual = StoredConfiguration(
+      model: ModelConfiguration(
+        sourceVocabulary: model.sourceVocabulary, targetVocabulary: model.targetVocabulary),
+      training: TrainingConfiguration())
+    return
+      (settingDifferences(usual.model, model) + settingDifferences(usual.training, training))
+      .filter { $0.name != "workers" }.map { "\($0.name) \($0.second)" }.joined(separator: ", ")
   }
 }
 

@@ -18,7 +18,7 @@ public struct DropoutRates: Codable, Hashable, Sendable {
   public var readout: Float = 0
   /// Values of the states that recurrent products read, the same at each step (Gal and Ghahramani 2016).
   public var recurrent: Float = 0
-  /// Whole words of the source.
+  /// Whole words of the source, each by itself.
   public var sourceWords: Float = 0
   /// Whole words of the target that the decoder reads; it must then look at the source instead.
   public var targetWords: Float = 0

@@ -20,6 +20,8 @@ public final class Trainer {
   public let model: Seq2SeqModel
   /// Where it stands.
   public private(set) var state = TrainingState()
+  /// The file of the model that this one began as, if there is one: its lexica know words that the corpus lacks.
+  public var ancestor: ModelDatabase?
   private let configuration: TrainingConfiguration
   private let corpus: CorpusDatabase
   private let vocabularyID: Int64
@@ -93,6 +95,12 @@ public final class Trainer {
     try model.configuration.check(file.vocabulary, path: path)
     if let resumed = try file.resumeState() {
       state = try TrainingState(json: resumed.trainingState, path: path)
+      if let metric = state.metric, metric != configuration.metric {
+        // Scores of one kind say nothing beside those of the other.
+        state.keptScores = nil
+        state.stalled = 0
+        state.stalledSinceDecay = 0
+      }
       try model.assign(.last, of: file, path: path)
       let slots = Dictionary(
         resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
@@ -115,6 +123,8 @@ public final class Trainer {
         "its train split holds no pair of at most \(limit) ids a side; import one with `tokenize import` and run "
           + "build-vocab")
     }
+    try checkCorpus(all)
+    state.metric = configuration.metric
     try makeLexica(lengths)
     // What cannot be validated on is known before an epoch is spent.
     try validator.prepare()
@@ -179,6 +189,20 @@ public final class Trainer {
     }
   }
 
+  /// Makes sure that a training that is gone on with has the corpus that it began with: its place in the epoch, its best
+  /// score and its stalls say nothing of another.
+  private func checkCorpus(_ train: [SegmentLength]) throws {
+    let dev = try corpus.segmentLengths(vocabulary: vocabularyID, split: .dev)
+    let numbers = (train + dev).flatMap { [$0.source, $0.target] } + [Int32(train.count)]
+    let present = numbers.withUnsafeBytes { String(Checksum.crc32($0), radix: 16) }
+    if let known = state.corpus, known != present {
+      throw Seq2SeqError.configuration(
+        "\(path) was trained on other pairs than \(corpus.path) has; to train a new model from it, give --init-from "
+          + "\(path) and another --model, or start anew with --no-reload")
+    }
+    state.corpus = present
+  }
+
   /// Pairs that the lexicon is learnt from, at most: taken evenly from the corpus, they are enough for the translations
   /// of all but the rarest words.
   private static let lexiconPairs = 200_000
@@ -201,7 +225,14 @@ public final class Trainer {
         direction == .forward
         ? LexicalTable(pairs: pairs, sourceCount: sourceCount, targetCount: targetCount)
         : LexicalTable(pairs: pairs.map { ($1, $0) }, sourceCount: targetCount, targetCount: sourceCount)
-      try file.saveLexicon(table.translations.map { $0.map(\.target) }, isReverse: direction == .reverse)
+      var words = table.translations.map { $0.map(\.target) }
+      for (word, known) in (try ancestor?.lexicon(isReverse: direction == .reverse) ?? []).enumerated()
+      where word < words.count {
+        // What this corpus says comes first.
+        let own = Set(words[word])
+        words[word] += known.filter { !own.contains($0) }.prefix(max(0, known.count - own.count))
+      }
+      try file.saveLexicon(words, isReverse: direction == .reverse)
     }
   }
 

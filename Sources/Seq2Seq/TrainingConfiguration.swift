@@ -27,7 +27,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var dropout = DropoutRates()
   /// How likely a merge of byte-pair encoding is left out, drawn anew each epoch (Provilkov et al. 2020); 0 for never.
   public var bpeDropout: Float = 0
-  /// Label smoothing.
+  /// The part `ε` of the mass that label smoothing shares out among all `V` words of the target, the right one included
+  /// (Szegedy et al. 2016, section 7): `q(k) = (1 - ε) δ(k, y) + ε / V`.
   public var labelSmoothing: Float = 0.1
   /// The weight of the difference between two draws of dropout (R-Drop); 0 for one draw.
   public var consistency: Float = 0
@@ -127,6 +128,12 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       "lr-schedule cosine needs to know where it ends; give after-epochs, after-batches or lr-period")
     try check(
       optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum \(optimizer.momentum) is outside 0..<1")
+    for (name, beta) in [("adam-beta1", optimizer.beta1), ("adam-beta2", optimizer.beta2)] {
+      try check(beta >= 0 && beta < 1, "\(name) \(beta) is outside 0..<1")
+    }
+    try check(
+      optimizer.epsilon > 0 && optimizer.epsilon.isFinite,
+      "adam-epsilon \(optimizer.epsilon) is not a positive number")
     try check(optimizer.weightDecay >= 0, "weight-decay \(optimizer.weightDecay) is negative")
     try check(optimizer.clipNorm >= 0, "clip-norm \(optimizer.clipNorm) is negative")
     try check(optimizer.clipValue >= 0, "clip-value \(optimizer.clipValue) is negative")
@@ -157,6 +164,48 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
 }
 
 extension TrainingConfiguration {
+  /// Settings that are not the defaults and change nothing beside the others, for people.
+  public func idleSettings(for model: ModelConfiguration) -> [String] {
+    let usual = TrainingConfiguration()
+    var idle: [String] = []
+    func note(_ isSet: Bool, _ isUsed: Bool, _ message: String) {
+      if isSet && !isUsed { idle.append(message) }
+    }
+    let (isAdam, kind) = (optimizer.method == .adam, schedule.kind)
+    note(optimizer.momentum != usual.optimizer.momentum, !isAdam, "momentum is for optimizer sgd")
+    note(
+      optimizer.beta1 != usual.optimizer.beta1 || optimizer.beta2 != usual.optimizer.beta2
+        || optimizer.epsilon != usual.optimizer.epsilon, isAdam,
+      "adam-beta1, adam-beta2 and adam-epsilon are for optimizer adam")
+    note(
+      schedule.patience != usual.schedule.patience, kind == .plateau, "lr-patience is for lr-schedule plateau"
+    )
+    note(
+      schedule.decay != usual.schedule.decay, [.plateau, .exponential].contains(kind),
+      "lr-decay is for lr-schedule plateau and exponential")
+    note(
+      schedule.period != 0, [.exponential, .cosine].contains(kind),
+      "lr-period is for lr-schedule exponential and cosine")
+    note(
+      schedule.floor != usual.schedule.floor, kind != .constant, "a constant learning rate has no lr-floor")
+    note(averageOf != usual.averageOf, average > 0, "average-of needs average, the number of checkpoints")
+    note(samplingWarmup != 0, sampling > 0, "scheduled-sampling-warmup needs scheduled-sampling")
+    note(
+      risk.weight != usual.risk.weight || risk.sharpness != usual.risk.sharpness || risk.after != 0,
+      risk.candidates > 0, "risk-weight, risk-sharpness and risk-after need risk-candidates")
+    note(
+      risk.candidates > 0, afterEpochs == 0 || risk.after < afterEpochs,
+      "risk-after \(risk.after) leaves no epoch of \(afterEpochs) for risk-candidates")
+    note(batchSize != usual.batchSize, batchWords == 0, "mini-batch gives way to mini-batch-words")
+    note(
+      dropout.layerRate != dropout.states, model.encoderDepth + model.decoderDepth > 2,
+      "dropout-layers needs two layers")
+    note(
+      dropout.readout != 0 || dropout.encodedRate != dropout.states, model.attention != .none,
+      "dropout-readout and dropout-enc need attention")
+    return idle
+  }
+
   /// What sets other settings apart from these, for people: `dropout.states was 0.3 and is 0.2`. How many workers there are
   /// is the machine's matter and is left out.
   public func changes(to other: TrainingConfiguration) -> String {

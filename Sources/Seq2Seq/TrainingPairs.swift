@@ -6,7 +6,6 @@ import Text
 struct TrainingPairs {
   private let corpus: CorpusDatabase
   private let vocabularyID: Int64
-  private let codecs: (source: TextCodec, target: TextCodec)
   private let encoder: PairEncoder
   private let guides: GuidedAlignments?
   private let dropout: Double
@@ -32,7 +31,7 @@ struct TrainingPairs {
     self.corpus = corpus
     self.vocabularyID = vocabularyID
     self.guides = guides
-    codecs = try vocabulary.codecs()
+    let codecs = try vocabulary.codecs()
     encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     dropout = Double(configuration.bpeDropout)
     modes = shape.modes
@@ -80,16 +79,11 @@ struct TrainingPairs {
   }
 
   /// The pieces of a pair in an epoch: with BPE-dropout (Provilkov et al. 2020) drawn anew, a function of the seed, the
-  /// epoch and the pair. Pairs with protected tokens, whose symbols stand for both sides at once, stay as they are.
+  /// epoch and the pair.
   private func encode(_ pair: SentencePair, epoch: Int) -> (source: EncodedSentence, target: EncodedSentence)
   {
-    let whole = encoder.encode(source: pair.source, target: pair.target)
-    guard dropout > 0, whole.source.copies.isEmpty, whole.target.copies.isEmpty else { return whole }
     var generator = SplitMix64(
       seed: SplitMix64.seed(seed, 5, UInt64(epoch), UInt64(bitPattern: pair.id)))
-    return (
-      codecs.source.encode(pair.source, dropout: dropout, using: &generator),
-      codecs.target.encode(pair.target, dropout: dropout, using: &generator)
-    )
+    return encoder.encode(source: pair.source, target: pair.target, dropout: dropout, using: &generator)
   }
 }

@@ -46,8 +46,15 @@ public struct Validator {
 
   /// Makes sure that there is something to validate on.
   ///
-  /// - Throws: ``Seq2SeqError`` where there are no pairs, or the storage's errors where they have no ids.
-  func prepare() throws { _ = try corpus.segments(vocabulary: vocabularyID, ids: pairs().map(\.id)) }
+  /// - Throws: ``Seq2SeqError`` where there are no pairs, or none that is short enough for a loss, or the storage's errors
+  ///   where they have no ids.
+  func prepare() throws {
+    guard try !measurable(ids: pairs().map(\.id)).isEmpty else {
+      throw Seq2SeqError.corpus(
+        path: corpus.path,
+        "no pair of its dev split has two sides of at most \(Self.maximumLength) ids; import shorter ones")
+    }
+  }
 
   /// Validates on ``pairs()``.
   func measure(_ pairs: [SentencePair]) throws -> Outcome {
@@ -60,11 +67,15 @@ public struct Validator {
       score: try scorer(translations, pairs.map(\.target)), loss: loss, translations: translations)
   }
 
+  /// The pairs that the loss is measured on.
+  private func measurable(ids: [Int64]) throws -> [Segment] {
+    try corpus.segments(vocabulary: vocabularyID, ids: ids).filter { segment in
+      [segment.source.count, segment.target.count].allSatisfy { $0 > 0 && $0 <= Self.maximumLength }
+    }
+  }
+
   private func loss(ids: [Int64]) throws -> Double {
-    let sorted = try corpus.segments(vocabulary: vocabularyID, ids: ids)
-      .filter { segment in
-        [segment.source.count, segment.target.count].allSatisfy { $0 > 0 && $0 <= Self.maximumLength }
-      }
+    let sorted = try measurable(ids: ids)
       .sorted { ($0.target.count, $0.id) < ($1.target.count, $1.id) }
     let batches = stride(from: 0, to: sorted.count, by: 64).map { start in
       SentenceBatch(sorted[start..<min(start + 64, sorted.count)].map { ($0.source, $0.target) })
@@ -78,6 +89,6 @@ public struct Validator {
       }
     }
     let sum = losses.sum
-    return sum.words > 0 ? sum.negativeLogLikelihood / Double(sum.words) : 0
+    return sum.negativeLogLikelihood / Double(sum.words)
   }
 }

@@ -20,20 +20,40 @@ public struct PairEncoder: Sendable {
 
   /// The numbers of both sides.
   public func encode(source: String, target: String) -> (source: EncodedSentence, target: EncodedSentence) {
-    guard self.source.sentencePiece == nil, self.target.sentencePiece == nil else {
+    guard let (from, to, common) = tokens(source, target) else {
       return (self.source.encode(source), self.target.encode(target))
     }
+    return (
+      self.source.encode(tokens: from, copied: common.source),
+      self.target.encode(tokens: to, copied: common.target)
+    )
+  }
+
+  /// The numbers of both sides, some merges left out by chance as by ``TextCodec/encode(_:dropout:using:)``.
+  public func encode(
+    source: String, target: String, dropout: Double, using generator: inout some RandomNumberGenerator
+  ) -> (source: EncodedSentence, target: EncodedSentence) {
+    guard let (from, to, common) = tokens(source, target) else {
+      return (self.source.encode(source), self.target.encode(target))
+    }
+    return (
+      self.source.encode(tokens: from, copied: common.source, dropout: dropout, using: &generator),
+      self.target.encode(tokens: to, copied: common.target, dropout: dropout, using: &generator)
+    )
+  }
+
+  /// The tokens of both sides and those that are to be copied; `nil` where a SentencePiece model does without tokens.
+  private func tokens(
+    _ source: String, _ target: String
+  ) -> (source: [String], target: [String], common: CommonTokens)? {
+    guard self.source.sentencePiece == nil, self.target.sentencePiece == nil else { return nil }
     var (from, to) = (self.source.tokens(of: source), self.target.tokens(of: target))
     if givesLessons {
       CopyLesson.apply(
         source: &from, target: &to,
         protected: self.source.configuration.protected.intersection(self.target.configuration.protected))
     }
-    let common = CommonTokens(copies(from, self.source), copies(to, self.target))
-    return (
-      self.source.encode(tokens: from, copied: common.source),
-      self.target.encode(tokens: to, copied: common.target)
-    )
+    return (from, to, CommonTokens(copies(from, self.source), copies(to, self.target)))
   }
 
   /// The tokens that a codec has a symbol for, by their places.

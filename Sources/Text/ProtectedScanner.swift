@@ -27,7 +27,7 @@ struct ProtectedScanner {
       case UInt8(ascii: ":"): span = url(colon: index, from: start)
       case UInt8(ascii: "."): span = webAddress(dot: index, from: start)
       case UInt8(ascii: "@"): span = email(at: index, from: start)
-      case UInt8(ascii: "%"): span = percent(index)
+      case UInt8(ascii: "%"): span = percent(index, from: start)
       case UInt8(ascii: "{"): span = brace(index, from: start)
       case UInt8(ascii: "<"): span = tag(index)
       case UInt8(ascii: "&"): span = entity(index)
@@ -177,7 +177,7 @@ extension ProtectedScanner {
 
 extension ProtectedScanner {
   /// A placeholder of printf, Python, Ruby or Qt that begins with the `%` at an index.
-  private func percent(_ first: Int) -> Span? {
+  private func percent(_ first: Int, from limit: Int) -> Span? {
     var index = first + 1
     if byte(index) == UInt8(ascii: "{") {
       return named(from: first, open: index, close: UInt8(ascii: "}"))
@@ -205,19 +205,20 @@ extension ProtectedScanner {
     if length - index <= 2, isOne(of: "diouxXeEfFgGaAcspn@r", byte(length)) {
       let last = length + 1
       // "50%de": a percentage, and the next word.
-      let isPercentage = !isNamed && isDigit(byte(first - 1)) && isAlphanumeric(byte(last))
+      let isPercentage =
+        !isNamed && first > limit && isDigit(byte(first - 1)) && isAlphanumeric(byte(last))
       if !isPercentage { return Span(range: first..<last, kind: .placeholder) }
     }
-    return qt(first)
+    return qt(first, from: limit)
   }
 
-  /// A placeholder of Qt: `%1`, `%L2`, `%n`.
-  private func qt(_ first: Int) -> Span? {
+  /// A placeholder of Qt: `%1`, `%L2`. A digit before it makes it a percentage, unless that is another placeholder's.
+  private func qt(_ first: Int, from limit: Int) -> Span? {
     let isLocalized = byte(first + 1) == UInt8(ascii: "L")
     let digits = first + (isLocalized ? 2 : 1)
     let last = end(from: digits, while: isDigit)
-    guard (1...2).contains(last - digits), bytes[digits] != UInt8(ascii: "0"), !isDigit(byte(first - 1)),
-      !isLetter(byte(last))
+    guard (1...2).contains(last - digits), bytes[digits] != UInt8(ascii: "0"),
+      first == limit || !isDigit(byte(first - 1)), !isLetter(byte(last))
     else { return nil }
     return Span(range: first..<last, kind: .placeholder)
   }

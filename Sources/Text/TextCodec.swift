@@ -98,15 +98,8 @@ public struct TextCodec: Sendable {
   public func encode(
     _ raw: String, dropout: Double, using generator: inout some RandomNumberGenerator
   ) -> EncodedSentence {
-    guard dropout > 0, let codes else { return encode(raw) }
-    return assemble(tokens(of: raw)) { words in
-      words.map { word in
-        let whole = cache.values(of: [word], compute: code)[0]
-        if whole.copied != nil || whole.ids == [Vocabulary.unknown] { return whole }
-        let pieces = codes.segment(word, within: vocabulary, dropout: dropout, using: &generator)
-        return TokenCode(ids: pieces.map(vocabulary.id(of:)))
-      }
-    }
+    guard dropout > 0 else { return encode(raw) }
+    return encode(tokens: tokens(of: raw), copied: nil, dropout: dropout, using: &generator)
   }
 
   /// The pieces of a token that the vocabulary is looked up with.
@@ -184,6 +177,22 @@ extension TextCodec {
   /// The numbers of a sentence of a pair, of whose protected tokens those at the given indices are copied.
   func encode(tokens: [String], copied: Set<Int>) -> EncodedSentence {
     assemble(tokens, copied: copied) { cache.values(of: $0, compute: code) }
+  }
+
+  /// The same with some merges left out by chance. A protected token is parted as always.
+  ///
+  /// - Parameter places: the indices of protected tokens that may be symbols; `nil`: all.
+  func encode(
+    tokens: [String], copied places: Set<Int>?, dropout: Double,
+    using generator: inout some RandomNumberGenerator
+  ) -> EncodedSentence {
+    assemble(tokens, copied: places) { words in
+      zip(words, cache.values(of: words, compute: code)).map { word, whole in
+        guard let codes, whole.copied == nil, whole.ids != [Vocabulary.unknown] else { return whole }
+        let pieces = codes.segment(word, within: vocabulary, dropout: dropout, using: &generator)
+        return TokenCode(ids: pieces.map(vocabulary.id(of:)))
+      }
+    }
   }
 
   /// The codes of tokens, remembered.

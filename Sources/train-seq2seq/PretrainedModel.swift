@@ -7,7 +7,8 @@ import Text
 /// The model that `--init-from` names: where a new model starts.
 struct PretrainedModel {
   private let path: String
-  private let file: ModelDatabase
+  /// The file that it is in.
+  let file: ModelDatabase
   private let model: Seq2SeqModel
 
   /// - Throws: the errors of loading a model.
@@ -17,9 +18,11 @@ struct PretrainedModel {
     model = try Seq2SeqModel.load(from: file, path: path).model
   }
 
+  /// Its vocabulary, which a corpus without one takes.
+  var vocabulary: VocabularyRecord { file.vocabulary }
+
   /// Gives a corpus that has no vocabulary that of the model, and stores its token ids.
   func lendVocabulary(to corpus: CorpusDatabase, _ tool: Tool) throws {
-    guard try corpus.vocabulary() == nil else { return }
     let codecs = try file.vocabulary.codecs()
     let teacher = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target)

@@ -37,7 +37,10 @@ enum Recipe {
 
   private static func configPaths(_ arguments: [String]) -> [String] {
     arguments.enumerated().compactMap { place, argument in
-      if argument == "--config" || argument == "-c" {
+      // `-qc` is `-q` and `-c`.
+      let isShort =
+        argument.last == "c" && argument.first == "-" && argument.dropFirst().allSatisfy(\.isLetter)
+      if argument == "--config" || isShort {
         return place + 1 < arguments.count ? arguments[place + 1] : nil
       }
       return ["--config=", "-c="].first(where: argument.hasPrefix).map {

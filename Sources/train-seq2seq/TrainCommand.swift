@@ -68,20 +68,9 @@ struct TrainCommand: ParsableCommand {
     Tool("train-seq2seq", quiet: quiet).run { tool in
       let corpus = try CorpusDatabase(opening: db)
       let origin = try initFrom.map { try PretrainedModel(path: $0) }
-      try origin?.lendVocabulary(to: corpus, tool)
-      guard let known = try corpus.vocabulary(), let vocabularyID = try corpus.vocabularyID() else {
+      guard let known = try corpus.vocabulary() ?? origin?.vocabulary else {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
-      }
-      for (split, pairs) in [(Split.train, "training pairs"), (.dev, "dev pairs")] {
-        let stale = try corpus.countWithoutSegments(vocabulary: vocabularyID, split: split)
-        guard stale == 0 else {
-          throw ConsoleError.failure(
-            .dataError,
-            "\(stale) \(pairs) of \(db) came after its vocabulary was made; prepare them for it: "
-              + "build-vocab --db \(db) --update, or make another: build-vocab --db \(db) --output vocab/NAME"
-          )
-        }
       }
       // A model that translates back writes what else is only read.
       let vocabulary = known.isShared && shape.bothDirections ? known.writingAll : known
@@ -112,9 +101,12 @@ struct TrainCommand: ParsableCommand {
           "\(needsOne) needs one vocabulary for both sides; run build-vocab --db \(db) without --separate"
         )
       }
+      // Only when all else fits is anything written.
+      let vocabularyID = try preparedVocabulary(of: corpus, origin, tool)
       let check = try DataCheck(
         corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
-      for warning in check.warnings + wanted.model.idleSettings { tool.warning(warning) }
+      let idle = wanted.model.idleSettings + wanted.training.idleSettings(for: wanted.model)
+      for warning in check.warnings + idle { tool.warning(warning) }
       guard let path = model else {
         try printPlan(wanted, check, vocabulary)
         return
@@ -124,7 +116,12 @@ struct TrainCommand: ParsableCommand {
       let file = try openModel(path, wanted, vocabulary, tool)
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
-      origin?.start(trained)
+      if let origin {
+        if (try? file.checkpoint(.last)) != nil {
+          tool.note("\(path) has been trained before, and goes on from there")
+        }
+        origin.start(trained)
+      }
       let trainer = try Trainer(
         model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID,
         file: file, path: path, guides: try guides(corpus, wanted.training, tool),
@@ -135,6 +132,7 @@ struct TrainCommand: ParsableCommand {
           try BLEU(smoothing: .addK(1)).sentenceScore(hypothesis: translation, references: [reference]).value
             / 100
         })
+      trainer.ancestor = origin?.file
       let display = TrainingDisplay(quiet: quiet, limits: wanted.training)
       let interrupt = InterruptFlag()
       if profile { trainer.startProfile() }
@@ -148,6 +146,35 @@ struct TrainCommand: ParsableCommand {
         Foundation.exit(130)
       }
     }
+  }
+
+  /// The number of the vocabulary that all pairs are prepared for, of `--init-from` where the corpus has none.
+  private func preparedVocabulary(
+    of corpus: CorpusDatabase, _ origin: PretrainedModel?, _ tool: Tool
+  ) throws -> Int64 {
+    if try corpus.vocabulary() == nil, let origin {
+      guard model != nil else {
+        throw ConsoleError.failure(
+          .usage,
+          "\(db) has no vocabulary, and takes that of --init-from when training begins; name the file to make: --model"
+        )
+      }
+      try origin.lendVocabulary(to: corpus, tool)
+    }
+    guard let id = try corpus.vocabularyID() else {
+      throw StorageError.notFound(path: db, item: "vocabulary")
+    }
+    for (split, pairs) in [(Split.train, "training pairs"), (.dev, "dev pairs")] {
+      let stale = try corpus.countWithoutSegments(vocabulary: id, split: split)
+      guard stale == 0 else {
+        throw ConsoleError.failure(
+          .dataError,
+          "\(stale) \(pairs) of \(db) came after its vocabulary was made; prepare them for it: "
+            + "build-vocab --db \(db) --update, or make another: build-vocab --db \(db) --output vocab/NAME"
+        )
+      }
+    }
+    return id
   }
 
   /// The alignments that attention is guided with.
@@ -262,6 +289,7 @@ struct TrainCommand: ParsableCommand {
       "  training    \(training.optimizer.method.rawValue), learning rate \(training.schedule.base) "
         + "(\(training.schedule.kind.rawValue)), dropout \(training.dropout.states), label smoothing "
         + "\(training.labelSmoothing), \(training.workers) workers, products in \(training.precision)",
+      "  set         \(wanted.settings.isEmpty ? "nothing: all is as it is by default" : wanted.settings)",
       "  ends after  \(ends.isEmpty ? "no limit: until it is stopped" : ends.joined(separator: ", or "))",
       "Nothing was trained. Name the file to make: --model models/NAME.model.sqlite",
     ] { try writer.writeLine(line) }

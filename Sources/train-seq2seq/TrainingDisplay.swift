@@ -27,9 +27,13 @@ final class TrainingDisplay {
     case .finished(let reason, let state):
       bar?.finish()
       bar = nil
-      let best = state.bestScore.map { String(format: ", best dev BLEU %.2f", $0) } ?? ""
+      // Of the best validation, whatever that goes by.
+      let best =
+        limits.metric == .bleu
+        ? state.bestScore.map { String(format: ", best dev BLEU %.2f", $0) }
+        : state.bestLoss.map { String(format: ", best dev perplexity %.2f", exp($0)) }
       say(
-        "finished: \(reason); \(state.step) updates in \(ProgressState.duration(state.seconds)) of training\(best); "
+        "finished: \(reason); \(state.step) updates in \(ProgressState.duration(state.seconds)) of training\(best ?? ""); "
           + ProcessMemory.report
       )
     }

@@ -57,7 +57,9 @@ struct ModelFlags: ParsableArguments {
   @Option(help: "Attention before the recurrent step (Bahdanau) or after it (Luong).")
   var attentionTiming = AttentionTiming.after
 
-  @Flag(inversion: .prefixedNo, help: "The attentional state is fed to the next step.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "The attentional state is fed to the next step; attention before the step has none.")
   var inputFeeding = true
 
   @Option(help: "How the decoder's first state comes from the encoder's last.")
@@ -113,6 +115,15 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(help: "adam (with --weight-decay: AdamW), or sgd with --momentum.")
   var optimizer = OptimizerMethod.adam
+
+  @Option(help: "What adam keeps of its mean of gradients each update.")
+  var adamBeta1: Float = 0.9
+
+  @Option(help: "What adam keeps of its mean of squared gradients each update.")
+  var adamBeta2: Float = 0.999
+
+  @Option(help: "What adam adds to the root of that mean.")
+  var adamEpsilon: Float = 1e-8
 
   @Option(help: "What sgd keeps of its velocity each update.")
   var momentum: Float = 0.9
@@ -234,7 +245,7 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Updates after which training ends; 0: no limit.")
   var afterBatches = 0
 
-  @Option(help: "Minutes after which training ends; 0: no limit.")
+  @Option(help: "Minutes of updates, validations not counted, after which training ends; 0: no limit.")
   var afterMinutes = 0.0
 
   @Option(help: "Validations that bring nothing better after which training ends; 0: no limit.")
@@ -271,6 +282,9 @@ struct TrainingFlags: ParsableArguments {
     result.accumulation = optimizerDelay
     result.maximumLength = maxLength
     result.optimizer.method = optimizer
+    result.optimizer.beta1 = adamBeta1
+    result.optimizer.beta2 = adamBeta2
+    result.optimizer.epsilon = adamEpsilon
     result.optimizer.momentum = momentum
     result.schedule.base = learnRate
     result.schedule.kind = lrSchedule

@@ -127,6 +127,32 @@ struct ConfigurationTests {
     #expect(shape.idleSettings.isEmpty)
     (shape.encoderConnection, shape.embedding) = (.dense, 8)
     #expect(shape.idleSettings.isEmpty)
+
+    shape.decoderDepth = 1
+    var training = TrainingConfiguration()
+    #expect(training.idleSettings(for: shape).isEmpty)
+    (training.optimizer.momentum, training.averageOf, training.samplingWarmup) = (0.5, .best, 7)
+    (training.risk.after, training.dropout.layers, training.schedule.period) = (2, 0.1, 9)
+    #expect(training.idleSettings(for: shape).count == 6)
+    (training.optimizer.method, training.average, training.sampling) = (.sgd, 3, 0.1)
+    (training.risk.candidates, training.schedule.kind, shape.encoderDepth) = (4, .cosine, 2)
+    #expect(training.idleSettings(for: shape).isEmpty)
+    (training.risk.after, training.afterEpochs, training.dropout.readout) = (5, 5, 0.1)
+    shape.attention = .none
+    #expect(
+      training.idleSettings(for: shape) == [
+        "risk-after 5 leaves no epoch of 5 for risk-candidates",
+        "dropout-readout and dropout-enc need attention",
+      ])
+  }
+
+  @Test("A model that nothing of the source reaches is refused")
+  func blind() throws {
+    var shape = ModelConfiguration(sourceVocabulary: 10, targetVocabulary: 10)
+    (shape.attention, shape.bridge) = (.none, .last)
+    try shape.validate()
+    shape.bridge = .zero
+    #expect(throws: Seq2SeqError.self) { try shape.validate() }
   }
 
   @Test("A stored configuration reads back as it was")

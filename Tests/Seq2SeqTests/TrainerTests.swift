@@ -165,6 +165,50 @@ struct TrainerTests {
     #expect(throws: StorageError.self) { try unprepared.train("model", configuration, stopAfter: 1) }
   }
 
+  @Test("A training goes on with the corpus that it began with, and with no other")
+  func otherCorpus() throws {
+    let fixture = try CorpusFixture()
+    try fixture.train("m", limited(to: 3))
+    // The same text in another file is the same corpus.
+    let again = try CorpusFixture()
+    #expect(try fixture.train("m", limited(to: 5), corpus: again.corpus).updates.count == 2)
+    for other in [try CorpusFixture(train: 74), try CorpusFixture(dev: 9)] {
+      let error = #expect(throws: Seq2SeqError.self) {
+        try fixture.train("m", limited(to: 7), corpus: other.corpus)
+      }
+      #expect(error?.localizedDescription.contains("was trained on other pairs") == true)
+    }
+  }
+
+  @Test("A model that began as another one keeps what that one knew of words that the corpus lacks")
+  func ancestor() throws {
+    let fixture = try CorpusFixture(words: Array(TinyLanguage.words.prefix(3)))
+    let file = try ["old", "new"].map {
+      try ModelDatabase(
+        creating: fixture.folder.path($0),
+        configuration: StoredConfiguration(
+          model: CorpusFixture.shape, training: limited(to: 1)
+        ).json(), sourceLanguage: "en", targetLanguage: "en", vocabulary: TinyLanguage.record)
+    }
+    let known = (0..<TinyLanguage.size).map { [Int32($0), 4] }
+    try file[0].saveLexicon(known)
+    let trainer = try Trainer(
+      model: Seq2SeqModel(CorpusFixture.shape, seed: 1), configuration: limited(to: 1),
+      corpus: fixture.corpus,
+      vocabularyID: fixture.vocabularyID, file: file[1], path: "new", scorer: CorpusFixture.scorer)
+    trainer.ancestor = file[0]
+    try trainer.run { _ in }
+    let lexicon = try #require(try file[1].lexicon())
+    let (seen, unseen) = (
+      Int(
+        try #require(
+          try fixture.corpus.segments(vocabulary: fixture.vocabularyID, ids: [1]).first?.source.first)),
+      TinyLanguage.size - 1
+    )
+    #expect(lexicon[unseen] == known[unseen])
+    #expect(!lexicon[seen].isEmpty && lexicon[seen] != known[seen])
+  }
+
   @Test(
     "A training that is stopped as it reaches its limit is validated when it is resumed, and not trained on")
   func stopAtLimit() throws {

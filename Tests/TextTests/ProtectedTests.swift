@@ -29,6 +29,7 @@ struct ProtectedTests {
   func placeholders(text: String) {
     #expect(tokens("a \(text).") == "a \(text) ￭.")
     #expect(tokens("'\(text)'s") == "'￭ \(text) ￭'￭ s")
+    #expect(tokens("\(text)%1") == "\(text) ￭%1")
   }
 
   @Test("What looks like a placeholder and is none is parted")
@@ -123,6 +124,18 @@ struct ProtectedTests {
     #expect(third.source.copies.isEmpty && third.target.copies.isEmpty)
     let fourth = encoder.encode(source: Self.pairs[3].0, target: Self.pairs[3].1)
     #expect(fourth.source.copies.isEmpty)
+    // Nor does BPE-dropout bring symbols for what stands on one side.
+    let pieces = try codecs()
+    let drawing = PairEncoder(source: pieces.source, target: pieces.target)
+    var generator = SystemRandomNumberGenerator()
+    for pair in Self.pairs {
+      let count = drawing.encode(source: pair.0, target: pair.1).source.copies.count
+      #expect((count > 0) == pair.0.hasSuffix("."))
+      let (left, right) = drawing.encode(
+        source: pair.0, target: pair.1, dropout: 0.5, using: &generator)
+      #expect(left.copies.count == count && right.copies.count == count, "\(pair)")
+      #expect(pieces.source.decode(left.ids, from: left).text == pair.0)
+    }
     let several = encoder.encode(source: "%s %d %s %s", target: "%s or %s")
     #expect(several.source.copies.map(\.token) == [0, 2] && several.target.copies.map(\.token) == [0, 2])
     // With nothing to compare it to, all that can be copied is.

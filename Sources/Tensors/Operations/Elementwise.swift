@@ -27,8 +27,9 @@ extension Tape {
     return y
   }
 
-  /// Dropout of whole rows, as of words in a sequence of word vectors (Gal and Ghahramani 2016, section 4.2): a row is
-  /// zero with probability `rate`, else divided by `1 - rate`.
+  /// Dropout of whole rows, as of words in a sequence of word vectors: a row is zero with probability `rate`, else divided
+  /// by `1 - rate`. Each is drawn by itself, so that a word that stands twice in a sentence may be dropped once; Gal and
+  /// Ghahramani (2016, section 4.2) drop both or none.
   ///
   /// - Parameter kept: so many of the first rows stay as they are.
   public func dropoutRows(_ x: Tensor, rate: Float, keepingFirst kept: Int = 0) -> Tensor {
