@@ -91,9 +91,11 @@ PACKAGE_FILES := Package.swift $(shell find Sources corpora/phrasebook/Generator
 
 build: $(BUILT)
 
+# Its time is that of the beginning: a file that is changed while the build goes on is younger.
 $(BUILT): $(PACKAGE_FILES) | setup
+	@mkdir -p $(@D) && touch $@.part
 	$(SWIFT_BUILD)
-	@touch $@
+	@mv $@.part $@
 
 test: setup
 	$(SWIFT_BUILD) --build-tests
@@ -220,10 +222,10 @@ unless_exists = $(if $(wildcard $(1)),,missing-file)
 missing-file:
 
 # The variables that a stage depends on, each in a file that is written when they are others than those it holds.
-$(WORK)/import.settings: SETTINGS = $(IMPORT_FLAGS)
+$(WORK)/import.settings: SETTINGS = $(SRC) $(TRG) $(or $(MEMORY),$(TRAIN) $(DEV) $(TEST)) $(IMPORT_FLAGS)
 $(WORK)/vocabulary.settings: SETTINGS = $(VOCAB_SIZE) $(VOCAB_FLAGS)
-$(WORK)/training.settings: SETTINGS = $(RECIPE) $(TRAIN_FLAGS)
-$(WORK)/translation.settings: SETTINGS = $(TRANSLATE_FLAGS)
+$(WORK)/training.settings: SETTINGS = $(MODEL) $(RECIPE) $(TRAIN_FLAGS)
+$(WORK)/translation.settings: SETTINGS = $(TEST) $(TRANSLATE_FLAGS)
 $(WORK)/%.settings: missing-file
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(strip $(SETTINGS)))' > $@.part
@@ -266,16 +268,17 @@ $(VOCABULARY): $(IMPORTED) $(WORK)/vocabulary.settings $(call unless_exists,$(VO
 	@touch $@
 
 # 3. Training. A model file that is younger than the vocabulary is gone on with; an older one belongs to other
-# data and is set aside.
+# data and is set aside, beside those that were set aside before.
 $(TRAINED): $(VOCABULARY) $(RECIPE) $(WORK)/training.settings $(call unless_exists,$(MODEL)) | $(BUILT)
 	$(call stage,3/5 Training $(MODEL); interrupt when you like: the same command goes on from there)
 	@mkdir -p $(dir $(MODEL))
 	@if [[ -e $(MODEL) && ! $(MODEL) -nt $(VOCABULARY) ]]; then \
+	  old="$(MODEL).old"; number=2; \
+	  while [[ -e $$old ]]; do old="$(MODEL).old-$$number"; number=$$((number + 1)); done; \
 	  for suffix in '' -wal -shm; do \
-	    rm -f "$(MODEL).old$$suffix"; \
-	    if [[ -e $(MODEL)$$suffix ]]; then mv "$(MODEL)$$suffix" "$(MODEL).old$$suffix"; fi; \
+	    if [[ -e "$(MODEL)$$suffix" ]]; then mv "$(MODEL)$$suffix" "$$old$$suffix"; fi; \
 	  done; \
-	  echo "The model of the earlier corpus is now $(MODEL).old" >&2; \
+	  echo "The model of the earlier corpus is now $$old" >&2; \
 	fi
 	$(strip $(BIN)/train-seq2seq --db $(DB) --model $(MODEL) --config $(RECIPE) $(WORKER_FLAGS) $(TRAIN_FLAGS))
 	@touch $@
@@ -296,14 +299,16 @@ $(WORK)/bleu.txt: $(WORK)/test.hyp $(TEST).$(TRG) | $(BUILT)
 	@$(BIN)/score $(TEST).$(TRG) -i $< -m bleu -w 2 -b > $@.part
 	@mv $@.part $@
 
-# A dozen test sentences of readable length.
+# A dozen test sentences of readable length; the first dozen where none is, or words have no spaces between them.
 $(WORK)/examples.$(SRC): $(TEST).$(SRC)
 	@mkdir -p $(WORK)
-	@awk 'NF >= 5 && NF <= 16 && shown < 12 { print; shown++ }' $< > $@.part
+	@awk 'NF >= 5 && NF <= 16 && shown < 12 { print; shown++ } NF && first < 12 { others[first++] = $$0 } \
+	  END { for (line = 0; !shown && line < first; line++) print others[line] }' $< > $@.part
 	@mv $@.part $@
 
 $(WORK)/alignments.html: $(WORK)/examples.$(SRC) $(TRAINED) $(WORK)/translation.settings | $(BUILT)
-	$(TRANSLATE) --html $@.part < $< > /dev/null
+	@$(TRANSLATE) --html $@.part < $< > /dev/null || { [[ $$? == 78 ]] && printf '%s\n' '<!DOCTYPE html>' \
+	  '<title>Word alignments</title>' '<p>This model has no attention, so there are no alignments to draw.</p>' > $@.part; }
 	@mv $@.part $@
 
 # The reference translations, forced through the decoder, so that links can be held against the gold ones.
@@ -376,13 +381,13 @@ uninstall:
 QUANTIZE ?=
 override QUANTIZE := $(filter-out 0 no,$(QUANTIZE))
 install-model: $(if $(QUANTIZE),$(BUILT))
-	@[[ -e $(MODEL) ]] || { \
+	@[[ -e "$(MODEL)" ]] || { \
 	  echo "There is no $(MODEL): train it with make pipeline, or name one with MODEL=" >&2; exit 66; }
 	@mkdir -p "$$(dirname "$(USER_MODEL)")"
 	@rm -f "$(USER_MODEL).part"
-	@$(if $(QUANTIZE),$(BIN)/translate -m $(MODEL) --quantize,cp $(MODEL)) "$(USER_MODEL).part"
+	@$(if $(QUANTIZE),$(BIN)/translate -m "$(MODEL)" --quantize,cp "$(MODEL)") "$(USER_MODEL).part"
 	@rm -f "$(USER_MODEL)-wal" "$(USER_MODEL)-shm"
-	@if [[ -z "$(QUANTIZE)" && -s $(MODEL)-wal ]]; then cp $(MODEL)-wal "$(USER_MODEL)-wal"; fi
+	@if [[ -z "$(QUANTIZE)" && -s "$(MODEL)-wal" ]]; then cp "$(MODEL)-wal" "$(USER_MODEL)-wal"; fi
 	@mv "$(USER_MODEL).part" "$(USER_MODEL)"
 	@echo "translate now takes $(USER_MODEL) when no model is named."
 
@@ -408,19 +413,24 @@ EPOCHS ?= 10
 ablations: $(VOCABULARY) | $(BUILT)
 	@Benchmarks/ablations $(DB) $(RECIPE) $(WORK)/ablations $(EPOCHS)
 
-# Distillation at the level of sequences (Kim and Rush 2016): the teacher's beam search is the student's corpus.
+# Distillation at the level of sequences (Kim and Rush 2016): the teacher's beam search is the student's corpus. The same
+# command goes on where it was interrupted.
 TEACHER ?= $(MODEL)
 STUDENT := $(WORK)/student
-distill: $(TRAIN).$(SRC) | $(BUILT)
-	@[[ -e $(TEACHER) ]] || { \
+$(STUDENT)/train.settings: SETTINGS = $(TEACHER) $(TRAIN) $(TRANSLATE_FLAGS)
+
+$(STUDENT)/train.$(SRC): $(TRAIN).$(SRC) $(STUDENT)/train.settings
+	@cp $< $@
+
+$(STUDENT)/train.$(TRG): $(STUDENT)/train.$(SRC) $(wildcard $(TEACHER)) | $(BUILT)
+	@[[ -e "$(TEACHER)" ]] || { \
 	  echo "There is no $(TEACHER): train it with make pipeline, or name one with TEACHER=" >&2; exit 66; }
 	$(call stage,Translating $(TRAIN).$(SRC) with $(TEACHER))
-	@mkdir -p $(STUDENT)
-	$(strip $(BIN)/translate -m $(TEACHER) $(THREAD_FLAGS) $(TRANSLATE_FLAGS)) \
-	  < $(TRAIN).$(SRC) > $(STUDENT)/train.$(TRG).part
-	@mv $(STUDENT)/train.$(TRG).part $(STUDENT)/train.$(TRG)
-	@cp $(TRAIN).$(SRC) $(STUDENT)/train.$(SRC)
-	@$(MAKE) --no-print-directory pipeline CORPUS=own SRC=$(SRC) TRG=$(TRG) TRAIN=$(STUDENT)/train DEV=$(DEV) \
+	$(strip $(BIN)/translate -m $(TEACHER) $(THREAD_FLAGS) $(TRANSLATE_FLAGS)) < $< > $@.part
+	@mv $@.part $@
+
+distill: $(STUDENT)/train.$(TRG) $(foreach set,$(DEV) $(TEST),$(set).$(SRC) $(set).$(TRG))
+	@$(MAKE) --no-print-directory pipeline CORPUS=own MEMORY= SRC=$(SRC) TRG=$(TRG) TRAIN=$(STUDENT)/train DEV=$(DEV) \
 	  TEST=$(TEST) NAME=$(NAME)-student RECIPE=$(RECIPE) VOCAB_SIZE=$(VOCAB_SIZE) \
 	  MODEL=models/$(NAME)-student.model.sqlite
 
