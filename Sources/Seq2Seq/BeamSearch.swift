@@ -36,6 +36,8 @@ public struct Hypothesis: Sendable {
   /// Attention weights of each id over the source words and `</s>`, then a last row for `</s>`; empty without
   /// attention.
   public let attention: [[Float]]
+  /// Whether it came to its `</s>`; else it was cut at the greatest length, and ``logProbability`` is that of a beginning.
+  public internal(set) var isComplete = true
   /// What ``score`` was made of, where it is more than that of one search.
   public internal(set) var rankingScores: RankingScores? = nil
 }
@@ -252,7 +254,8 @@ public final class BeamSearcher {
       let attention = nodes[0].attention.isEmpty ? [] : (words + end).map(\.attention)
       return Hypothesis(
         ids: words.map(\.id),
-        logProbability: finished.node.logProbability, score: finished.score, attention: attention)
+        logProbability: finished.node.logProbability, score: finished.score, attention: attention,
+        isComplete: isEnded)
     }
   }
 }

@@ -49,12 +49,14 @@ final class ParameterAverages {
   /// take a quarter of the time of all that the optimiser does.
   private static let interval = 4
 
-  /// Follows the updates since it last did, at each step that is a multiple of the interval: `m = D m + (1 - D) θ` with
-  /// the product `D` of what these steps would each have, `d = min(decay, (1 + t) / (10 + t))` at step `t`.
+  /// Follows the updates since it last did, at each step that is a multiple of the interval, and at those before the first
+  /// such: `m = D m + (1 - D) θ` with the product `D` of what these steps would each have,
+  /// `d = min(decay, (1 + t) / (10 + t))` at step `t`.
   func update(step: Int, pool: WorkerPool) {
-    guard let moving, step % Self.interval == 0 else { return }
+    guard let moving, step % Self.interval == 0 || step < Self.interval else { return }
     var rate: Float = 1
-    for step in (step - Self.interval + 1)...step { rate *= min(decay, Float(1 + step) / Float(10 + step)) }
+    let first = step <= Self.interval ? step : step - Self.interval + 1
+    for step in first...step { rate *= min(decay, Float(1 + step) / Float(10 + step)) }
     let workers = pool.count
     pool.run { [store, rate] worker in
       for parameter in store.parameters {

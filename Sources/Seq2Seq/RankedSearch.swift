@@ -147,7 +147,7 @@ public final class RankedSearcher {
         forward: found.score, backward: candidate.backward, readBack: candidate.readBack)
       return Hypothesis(
         ids: candidate.ids, logProbability: found.logProbability, score: scores.total(ranking),
-        attention: found.attention, rankingScores: scores)
+        attention: found.attention, isComplete: found.isComplete, rankingScores: scores)
     }
     return hypotheses.enumerated()
       .sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }

@@ -144,7 +144,8 @@ final class RiskSampler: @unchecked Sendable {
     let codec = batch.mode.direction == .forward ? codecs.target : codecs.source
     let candidates = try zip(found, batch.pairs).map { hypotheses, pair in
       let reference = codec.decode(pair.target).text
-      return try hypotheses.map {
+      // Of a beginning the probability is that of all that it might become.
+      return try hypotheses.filter(\.isComplete).map {
         RiskSample.Candidate(
           ids: $0.ids, logProbability: $0.logProbability,
           score: Float(try scorer(codec.decode($0.ids).text, reference)))

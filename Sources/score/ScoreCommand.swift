@@ -57,6 +57,9 @@ struct ScoreCommand: ParsableCommand {
         throw ValidationError(
           "--model gives probabilities; metrics, intervals and tests are for scores against references.")
       }
+      guard output.askedFormat != .latex, report.report == nil else {
+        throw ValidationError("--model prints text or JSON; leave --format latex and --report out.")
+      }
       return
     }
     if report.report != nil, output.isAsked || significance.confidence {

@@ -131,6 +131,10 @@ enum RandomModel {
     add { ($0.tiedEmbeddings, $0.sourceVocabulary, $0.bothOrders) = (.all, 12, true) }
     add { ($0.attention, $0.coverage) = (.mlp, true) }
     add { ($0.attention, $0.coverage, $0.attentionTiming, $0.decoderDepth) = (.mlp, true, .before, 2) }
+    add { ($0.attention, $0.attentionTiming) = (.dot, .before) }
+    // Where the widths allow it, the first layer has a connection, too.
+    add { ($0.encoderConnection, $0.embedding) = (.residual, 4) }
+    add { ($0.encoderConnection, $0.embedding, $0.encoderCell) = (.highway, 4, .gru) }
     return all
   }()
 

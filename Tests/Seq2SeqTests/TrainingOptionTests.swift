@@ -133,7 +133,7 @@ struct TrainingOptionTests {
     #expect(raw.map(\.values) == single[2].map(\.values))
   }
 
-  @Test("A moving average follows every fourth update as it would follow four")
+  @Test("A moving average follows every fourth update as it would follow four, and each of the first")
   func movingAverage() throws {
     let fixture = try CorpusFixture()
     let constant = try #require(TrainingVariant.all.first { $0.name == "constant" })
@@ -141,11 +141,13 @@ struct TrainingOptionTests {
     (averaged.ema, averaged.validationFrequency) = (0.3, 8)
     try fixture.train("moving", averaged)
     var expected = try Seq2SeqModel(CorpusFixture.shape, seed: averaged.seed).store.parameters.map(\.array)
-    for updates in [4, 8] {
+    for updates in [1, 2, 3, 4, 8] {
       try fixture.train("single\(updates)", configuration(updates, constant))
       let values = try ModelDatabase(opening: fixture.folder.path("single\(updates)")).tensors(.last)
       var decay: Float = 1
-      for step in (updates - 3)...updates { decay *= min(0.3, Float(1 + step) / Float(10 + step)) }
+      for step in (updates <= 4 ? updates : updates - 3)...updates {
+        decay *= min(0.3, Float(1 + step) / Float(10 + step))
+      }
       for (place, tensor) in values.enumerated() {
         for index in tensor.values.indices {
           expected[place][index] += (1 - decay) * (tensor.values[index] - expected[place][index])
