@@ -173,6 +173,8 @@ else
   TEXTS := $(foreach set,$(TRAIN) $(DEV) $(TEST),$(set).$(SRC) $(set).$(TRG))
 endif
 
+COMMA := ,
+
 # What is wrong with the variables is said before anything is built.
 ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
   ifeq ($(SRC),$(TRG))
@@ -188,7 +190,7 @@ ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
   endif
   MISSING_TEXTS := $(filter-out corpora/downloads/%,$(filter-out $(wildcard $(TEXTS)),$(TEXTS)))
   ifneq ($(MISSING_TEXTS),)
-    $(error These files are missing: $(MISSING_TEXTS))
+    $(error These files are missing: $(MISSING_TEXTS). A path here has no space in it$(if $(findstring ~,$(MISSING_TEXTS)),$(COMMA) and $(HOME) in the place of ~))
   endif
   ifeq ($(wildcard $(RECIPE)),)
     $(error There is no recipe $(or $(RECIPE),recipes/$(CORPUS)-$(PAIR).yaml); name one with RECIPE=, such as \
