@@ -143,6 +143,24 @@ struct ProtectedTests {
     #expect(!source.encode("Two 7").ids.contains(source.vocabulary.id(of: "⦅num⦆")))
   }
 
+  /// An encoder that gives lessons, with a vocabulary of the characters of some pairs.
+  private func lessons(
+    for pairs: [(String, String)], protected: Set<ProtectedClass>
+  ) throws -> (teacher: PairEncoder, codecs: (source: TextCodec, target: TextCodec)) {
+    let configurations = ["en", "fr"].map {
+      TextConfiguration(language: $0, letterCase: .keep, protected: protected, kind: .char)
+    }
+    var first = TokenCounter(configuration: configurations[0])
+    var second = TokenCounter(configuration: configurations[1])
+    for (source, target) in pairs {
+      TokenCounter.add(source: source, target: target, to: &first, and: &second)
+    }
+    first.merge(second)
+    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .char, codes: nil))
+    let codecs = configurations.map { TextCodec(configuration: $0, codes: nil, vocabulary: vocabulary) }
+    return (PairEncoder(source: codecs[0], target: codecs[1], givesLessons: true), (codecs[0], codecs[1]))
+  }
+
   @Test(
     "From a corpus without protected tokens a model learns to copy them, in a tenth of the pairs with a shared word"
   )
@@ -156,19 +174,9 @@ struct ProtectedTests {
     }
     let pairs =
       names.map { ("\($0) sees a dog.", "\($0) voit un chien.") } + names.map { ("He saw \($0).", "Vu.") }
-    let configurations = ["en", "fr"].map {
-      TextConfiguration(language: $0, letterCase: .keep, protected: Set(ProtectedClass.allCases), kind: .char)
-    }
-    var first = TokenCounter(configuration: configurations[0])
-    var second = TokenCounter(configuration: configurations[1])
-    for (source, target) in pairs {
-      TokenCounter.add(source: source, target: target, to: &first, and: &second)
-    }
-    first.merge(second)
-    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .char, codes: nil))
-    let codecs = configurations.map { TextCodec(configuration: $0, codes: nil, vocabulary: vocabulary) }
-    let teacher = PairEncoder(source: codecs[0], target: codecs[1], givesLessons: true)
-    let plain = PairEncoder(source: codecs[0], target: codecs[1])
+    let (teacher, codecs) = try lessons(for: pairs, protected: Set(ProtectedClass.allCases))
+    let vocabulary = codecs.source.vocabulary
+    let plain = PairEncoder(source: codecs.source, target: codecs.target)
     var kinds: [ProtectedClass: Int] = [:]
     for (place, (source, target)) in pairs.enumerated() {
       let (from, to) = teacher.encode(source: source, target: target)
@@ -193,18 +201,7 @@ struct ProtectedTests {
     let pairs = (2..<302).map {
       ("so \(String(repeating: "x", count: $0)) so Paul Anna Rome", "so Rome Anna Paul Paul")
     }
-    let configurations = ["en", "fr"].map {
-      TextConfiguration(language: $0, letterCase: .keep, protected: [.placeholder], kind: .char)
-    }
-    var first = TokenCounter(configuration: configurations[0])
-    var second = TokenCounter(configuration: configurations[1])
-    for (source, target) in pairs {
-      TokenCounter.add(source: source, target: target, to: &first, and: &second)
-    }
-    first.merge(second)
-    let vocabulary = try Vocabulary(counts: first.symbolCounts(kind: .char, codes: nil))
-    let codecs = configurations.map { TextCodec(configuration: $0, codes: nil, vocabulary: vocabulary) }
-    let teacher = PairEncoder(source: codecs[0], target: codecs[1], givesLessons: true)
+    let teacher = try lessons(for: pairs, protected: [.placeholder]).teacher
     let lessons = pairs.map { teacher.encode(source: $0.0, target: $0.1) }
       .filter { !$0.source.copies.isEmpty }
     #expect(lessons.count > 10)
