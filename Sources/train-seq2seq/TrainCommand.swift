@@ -52,7 +52,7 @@ struct TrainCommand: ParsableCommand {
     help: "A model file whose parameters a new model starts from. Vocabulary and shape must be the same.")
   var initFrom: String?
 
-  @Flag(help: "Start anew; a model file in the way is kept as MODEL.old.")
+  @Flag(help: "Start anew; a model file in the way is kept as MODEL.old, the next one as MODEL.old-2.")
   var noReload = false
 
   @Flag(help: "At the end, show where the time of training went, by operation.")
@@ -202,15 +202,16 @@ struct TrainCommand: ParsableCommand {
   ) throws -> ModelDatabase {
     let manager = FileManager.default
     if manager.fileExists(atPath: path), noReload {
+      var (old, number) = (path + ".old", 2)
+      while manager.fileExists(atPath: old) { (old, number) = ("\(path).old-\(number)", number + 1) }
       for suffix in ["", "-wal", "-shm"] {
-        // A log left from an earlier .old does not belong to the new one.
-        let old = path + ".old" + suffix
-        if manager.fileExists(atPath: old) { try manager.removeItem(atPath: old) }
+        // A log left from an earlier file of that name does not belong to this one.
+        if manager.fileExists(atPath: old + suffix) { try manager.removeItem(atPath: old + suffix) }
         if manager.fileExists(atPath: path + suffix) {
-          try manager.moveItem(atPath: path + suffix, toPath: old)
+          try manager.moveItem(atPath: path + suffix, toPath: old + suffix)
         }
       }
-      tool.note("the model that was there is now \(path).old")
+      tool.note("the model that was there is now \(old)")
     }
     guard manager.fileExists(atPath: path) else {
       let folder = (path as NSString).deletingLastPathComponent

@@ -465,6 +465,10 @@ struct PipelineTests {
     let anew = try Self.train(folder, "--model", "m.sqlite", "--no-reload", "--after-batches", "3")
     #expect(anew.status == 0)
     #expect(try folder.names.contains("m.sqlite.old"))
+    #expect(try Self.train(folder, "--model", "m.sqlite", "--no-reload", "--after-batches", "2").status == 0)
+    for (name, step) in [("m.sqlite", 2), ("m.sqlite.old-2", 3)] {
+      #expect(try ModelDatabase(opening: folder.path(name)).checkpoint(.last).step == step)
+    }
     #expect(try !folder.names.contains { $0.hasSuffix(".lock") })
   }
 
