@@ -10,6 +10,9 @@ public enum OptimizerMethod: String, Codable, Sendable, CaseIterable {
   case adam
   /// Stochastic gradient descent with momentum (Polyak 1964; Sutskever et al. 2013).
   case sgd
+
+  /// A learning rate to begin with.
+  public var usualLearningRate: Float { self == .adam ? 1e-3 : 0.5 }
 }
 
 /// The constants of an optimiser.

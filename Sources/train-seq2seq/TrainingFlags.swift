@@ -128,8 +128,8 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "What sgd keeps of its velocity each update.")
   var momentum: Float = 0.9
 
-  @Option(help: "The learning rate.")
-  var learnRate: Float = 1e-3
+  @Option(help: "The learning rate. Without it, 0.001 with adam, 0.5 with sgd.")
+  var learnRate: Float?
 
   @Option(help: "How the learning rate falls after the warm-up.")
   var lrSchedule = LearningRateDecay.plateau
@@ -286,7 +286,7 @@ struct TrainingFlags: ParsableArguments {
     result.optimizer.beta2 = adamBeta2
     result.optimizer.epsilon = adamEpsilon
     result.optimizer.momentum = momentum
-    result.schedule.base = learnRate
+    result.schedule.base = learnRate ?? optimizer.usualLearningRate
     result.schedule.kind = lrSchedule
     result.schedule.period = lrPeriod
     result.schedule.warmup = lrWarmup

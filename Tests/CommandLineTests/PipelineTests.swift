@@ -313,7 +313,8 @@ struct PipelineTests {
     let train = try CommandLineTool("train-seq2seq")
     let plan = try train.run(flags, bytes: [], in: folder.url)
     #expect(plan.status == 0 && plan.text.contains("GRU layer(s)") && plan.text.contains("Elman layer(s)"))
-    #expect(plan.text.contains("sgd") && plan.text.contains("2 times 200 target words"), "\(plan.text)")
+    #expect(plan.text.contains("sgd") && plan.text.contains("schedule.base 0.5"), "\(plan.text)")
+    #expect(plan.text.contains("2 times 200 target words"), "\(plan.text)")
     let result = try train.run(flags + ["--model", "m.sqlite"], bytes: [], in: folder.url)
     #expect(result.status == 0 && result.errors.contains("6 updates are done"), "\(result.errors)")
     let translated = try CommandLineTool("translate").run(
@@ -327,7 +328,7 @@ struct PipelineTests {
     try folder.write(defaults, to: "defaults.yaml")
     let usual = try train.run(["--db", "c.sqlite"], bytes: [], in: folder.url)
     let same = try train.run(["--db", "c.sqlite", "--config", "defaults.yaml"], bytes: [], in: folder.url)
-    // Rates that are those of other rates by default are 0 here.
+    // Rates that are those of other rates by default are 0 here, and that of learning is adam's.
     func planned(_ result: ToolResult) -> [Substring] {
       result.text.split(separator: "\n").filter { !$0.hasPrefix("  set ") }
     }
@@ -395,7 +396,7 @@ struct PipelineTests {
       if argument.kind == "flag" {
         lines.append("\(name): \(["bidirectional", "input-feeding"].contains(name))")
       } else {
-        lines.append("\(name): \(argument.defaultValue ?? "0")")
+        lines.append("\(name): \(argument.defaultValue ?? (name == "learn-rate" ? "0.001" : "0"))")
       }
     }
     return (names, lines.joined(separator: "\n") + "\n")
