@@ -120,8 +120,12 @@ struct TranslateCommand: ParsableCommand {
     if rerank == true, beamSize == 1 {
       throw ValidationError("--rerank chooses among the hypotheses of a beam; --beam-size 1 leaves one.")
     }
-    if rerank == true, forceDecode != nil {
-      throw ValidationError("--force-decode leaves nothing to choose, so it does not go with --rerank.")
+    if forceDecode != nil {
+      guard rerank == nil, beamSize == 5, normalize == SearchOptions().lengthPenalty, shortlist == 0 else {
+        throw ValidationError(
+          "--force-decode reads what is given and does not search: leave --beam-size, --normalize, --shortlist and "
+            + "--rerank out.")
+      }
     }
     if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
     if threads < 0 { throw ValidationError("--threads can't be negative.") }

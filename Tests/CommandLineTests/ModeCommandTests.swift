@@ -100,6 +100,9 @@ struct ModeCommandTests {
     try refused("-m", "one.sqlite", "--reverse", "--shortlist", "5", status: 78, words: "--both-directions")
     try refused(
       "-m", "one.sqlite", "--rerank", "--force-decode", "dev.fr", status: 64, words: "--force-decode")
+    for option in ["--beam-size=1", "--normalize=0", "--shortlist=50", "--no-rerank"] {
+      try refused("-m", "one.sqlite", "--force-decode", "dev.fr", option, status: 64, words: "--force-decode")
+    }
     let score = try CommandLineTool("score").run(
       ["--reverse", "dev.fr", "-i", "dev.fr"], bytes: [], in: folder.url)
     #expect(score.status == 64 && score.errors.contains("--model"))
