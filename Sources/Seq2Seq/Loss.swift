@@ -66,7 +66,7 @@ extension Seq2SeqModel {
       : tape.crossEntropy(
         hidden: hidden, weight: weight, bias: bias, targets: targets, smoothing: options.smoothing,
         scale: options.scale)
-    if let risk {
+    if let risk, !risk.weighted.isEmpty {
       let own = count..<count + risk.weighted.count
       let (hidden, targets) = words(of: own)
       let factors = batch.wordRows(of: own).map {

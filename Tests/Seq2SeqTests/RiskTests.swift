@@ -76,6 +76,32 @@ struct RiskTests {
     }
   }
 
+  @Test(
+    "Where no translation came to its end the loss and its gradients are those without risk, whatever was before",
+    arguments: Precision.allCases.filter(\.isSupported))
+  func nothingComplete(precision: Precision) throws {
+    var configuration = ModelConfiguration(sourceVocabulary: 8, targetVocabulary: 8)
+    (configuration.embedding, configuration.hidden, configuration.tiedEmbeddings) = (3, 4, .all)
+    let model = try RandomModel.make(configuration, seed: 112)
+    let none = RiskSample([[], [], []], lengths: [4, 2, 3], options(weight: 2, sharpness: 1))
+    func gradients(_ samples: [RiskSample?]) throws -> [[Float]] {
+      let buffer = GradientBuffer(model.store)
+      let tape = Tape(recordingInto: buffer, precision: precision)
+      for sample in samples {
+        tape.reset()
+        let sum = model.loss(SentenceBatch(Self.pairs), Seq2SeqModel.LossOptions(), risk: sample, tape)
+        tape.backward()
+        #expect(sum.added == 0)
+      }
+      return try model.store.parameters.map {
+        Array(UnsafeBufferPointer(start: try #require(buffer.gradient($0)), count: $0.count))
+      }
+    }
+    let plain = try gradients([nil])
+    #expect(try gradients([none]) == plain)
+    #expect(try gradients([nil, none]) == plain)
+  }
+
   @Test("One translation, or several as good, pull nowhere")
   func nothingToChoose() {
     let one = RiskSample.Candidate(ids: [4], logProbability: -1, score: 0.5)

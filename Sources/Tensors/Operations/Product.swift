@@ -96,6 +96,8 @@ extension Tape {
   func addWeightGradient(
     _ x: Operand, _ dy: Operand, _ weight: Parameter, _ operation: Profile.Operation = .weightGradient
   ) {
+    // Of no rows there is nothing to add, and oneDNN has no sum over none.
+    guard x.rows > 0 else { return }
     let (destination, accumulate) = gradients!.destination(weight)
     timed(operation, operations: work(x.rows, weight)) {
       if let x16 = x.half, let dy16 = dy.half {
