@@ -85,12 +85,16 @@ final class ParameterAverages {
   func keep(score: Double) -> [[Float]]? {
     guard count > 1 else { return nil }
     kept.append(Kept(score: score, values: store.parameters.map(\.array)))
-    if kept.count > count {
-      // Of equal scores the older goes.
-      let leaving = choice == .last ? 0 : kept.indices.min { kept[$0].score < kept[$1].score }!
-      kept.remove(at: leaving)
-    }
+    dropSurplus()
     return kept.count > 1 ? mean : nil
+  }
+
+  /// Lets checkpoints go while there are too many.
+  private func dropSurplus() {
+    while kept.count > count {
+      // Of equal scores the older goes.
+      kept.remove(at: choice == .last ? 0 : kept.indices.min { kept[$0].score < kept[$1].score }!)
+    }
   }
 
   private var mean: [[Float]] {
@@ -148,6 +152,6 @@ final class ParameterAverages {
     kept = try scores.enumerated().compactMap { place, score in
       try values("kept.\(place)").map { Kept(score: score, values: $0) }
     }
-    kept = Array(kept.suffix(count))
+    dropSurplus()
   }
 }

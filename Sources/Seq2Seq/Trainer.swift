@@ -106,6 +106,8 @@ public final class Trainer {
         resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
       try optimizer.restore(slots, stepCount: state.step, path: path)
       try averages.restore(slots, scores: state.keptScores ?? [], path: path)
+      // Fewer, where fewer are kept from now on.
+      if state.keptScores != nil { state.keptScores = averages.scores }
     }
   }
 
@@ -379,7 +381,7 @@ public final class Trainer {
     history.append(
       HistoryRow(
         step: state.step, epoch: state.epoch, loss: state.recent.loss,
-        learningRate: Double(schedule.rate(step: state.step, decays: state.decays)),
+        learningRate: Double(schedule.rate(step: state.step + 1, decays: state.decays)),
         wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: .nan, validation: score,
         validationLoss: loss,
         seconds: state.seconds))

@@ -176,6 +176,28 @@ struct TrainingOptionTests {
     #expect(found.state.bestScore == 9)
   }
 
+  @Test("To keep fewer of the best from now on lets the worst go, and each that stays keeps its score")
+  func fewer() throws {
+    let fixture = try CorpusFixture()
+    var averaged = configuration(25, nil)
+    (averaged.average, averaged.averageOf) = (5, .best)
+    // Singles: 9, 5, 7, 6, 8; the means: 1 each.
+    let count = Counter()
+    let scores: [Double] = [9, 5, 1, 7, 1, 6, 1, 8, 1]
+    try fixture.train("mean", averaged, scorer: { _, _ in scores[count.next() - 1] })
+    let before = try Outcome(fixture, "mean")
+    #expect(before.state.keptScores == [9, 5, 7, 6, 8])
+    (averaged.average, averaged.afterBatches) = (3, 40)
+    try fixture.train("mean", averaged, stopAfter: 2)
+    let after = try Outcome(fixture, "mean")
+    #expect(after.state.keptScores == [9, 7, 8])
+    func kept(_ outcome: Outcome, _ place: Int) -> [[Float]] {
+      outcome.optimizer.filter { $0.name.hasSuffix(".kept.\(place)") }.map(\.values)
+    }
+    #expect(!kept(after, 0).isEmpty && kept(after, 3).isEmpty)
+    #expect([0, 1, 2].map { kept(after, $0) } == [0, 2, 4].map { kept(before, $0) })
+  }
+
   @Test("Gradients of three batches of 8 are those of one of 24")
   func accumulation() throws {
     let fixture = try CorpusFixture(train: 24)
@@ -201,6 +223,13 @@ struct TrainingOptionTests {
       #expect(
         events.updates.map(\.learningRate)
           == (1...12).map { configuration.schedule.rate(step: $0, decays: 0) })
+      // A validation stands between two updates, and names the rate of the second.
+      let rows = try ModelDatabase(opening: fixture.folder.path(variant.name)).history()
+      let rates = rows.filter { $0.validation != nil }.map { ($0.step, $0.learningRate) }
+      #expect(rates.map(\.0) == [5, 10, 12])
+      for (step, rate) in rates {
+        #expect(rate == Double(configuration.schedule.rate(step: step + 1, decays: 0)))
+      }
     }
   }
 
