@@ -115,7 +115,7 @@ public final class BeamSearcher {
     var beams = sentences.indices.map { index in
       Beam(
         sentence: index,
-        maximumLength: Int(Float(sentences[index].count) * options.maximumLengthFactor) + 10,
+        maximumLength: Int(min(1e6, Float(sentences[index].count) * options.maximumLengthFactor)) + 10,
         candidates: candidates?[index])
     }
     grow(sentences, width: options.beamSize, candidates: candidates, mode) { rows in

@@ -13,7 +13,8 @@ public enum ValidationMetric: String, Codable, Sendable, CaseIterable {
 public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Sentence pairs a batch.
   public var batchSize = 64
-  /// Target ids a batch at most, padding and `</s>` counted, in the place of ``batchSize``; 0 for none.
+  /// Target ids a batch at most, padding and `</s>` counted, in the place of ``batchSize``; 0 for none. Where a model has
+  /// both directions, the target is that of the forward one in all batches.
   public var batchWords = 0
   /// Batches whose gradients are added up for one update.
   public var accumulation = 1
@@ -71,6 +72,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Workers that share each batch.
   public var workers = 2
 
+  /// More updates, epochs or words than this are nobody's limit, and products of two of them fit into an `Int`.
+  private static let largestCount = 1_000_000_000
+
   /// The defaults.
   public init() { dropout.states = 0.3 }
 
@@ -82,7 +86,6 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       guard condition else { throw Seq2SeqError.configuration(message) }
     }
     try check((1...65_536).contains(batchSize), "mini-batch \(batchSize) is outside 1...65536")
-    try check(batchWords >= 0, "mini-batch-words \(batchWords) is negative; 0 stands for none")
     try check((1...4_096).contains(accumulation), "optimizer-delay \(accumulation) is outside 1...4096")
     try check((2...10_000).contains(maximumLength), "max-length \(maximumLength) is outside 2...10000")
     for (name, rate) in [
@@ -100,7 +103,6 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       try check(weight >= 0 && weight.isFinite, "\(name) \(weight) is not a number of 0 or more")
     }
     try check(sampling >= 0 && sampling <= 1, "scheduled-sampling \(sampling) is outside 0...1")
-    try check(samplingWarmup >= 0, "scheduled-sampling-warmup \(samplingWarmup) is negative")
     try check(
       risk.candidates == 0 || (2...100).contains(risk.candidates),
       "risk-candidates \(risk.candidates) is outside 2...100; 0 stands for none")
@@ -109,7 +111,6 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check(
       risk.sharpness > 0 && risk.sharpness.isFinite,
       "risk-sharpness \(risk.sharpness) is not a positive number")
-    try check(risk.after >= 0, "risk-after \(risk.after) is negative")
     for (name, value) in [
       ("r-drop", consistency), ("guided-alignment-weight", guidance), ("coverage-loss", coverageWeight),
       ("scheduled-sampling", sampling),
@@ -134,18 +135,31 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     try check(
       optimizer.epsilon > 0 && optimizer.epsilon.isFinite,
       "adam-epsilon \(optimizer.epsilon) is not a positive number")
-    try check(optimizer.weightDecay >= 0, "weight-decay \(optimizer.weightDecay) is negative")
-    try check(optimizer.clipNorm >= 0, "clip-norm \(optimizer.clipNorm) is negative")
-    try check(optimizer.clipValue >= 0, "clip-value \(optimizer.clipValue) is negative")
+    for (name, value) in [
+      ("weight-decay", optimizer.weightDecay), ("clip-norm", optimizer.clipNorm),
+      ("clip-value", optimizer.clipValue),
+    ] {
+      try check(value >= 0 && value.isFinite, "\(name) \(value) is not a number of 0 or more")
+    }
     try check(
       precision.isSupported,
       "precision \(precision) needs a processor with AVX-512 BF16 or AMX, which this one lacks; use --precision f32"
     )
     try check((1...256).contains(workers), "workers \(workers) is outside 1...256")
-    try check(
-      afterEpochs >= 0 && afterBatches >= 0 && afterMinutes >= 0 && earlyStopping >= 0
-        && validationFrequency >= 0 && validationSentences >= 0 && saveMinutes >= 0,
-      "a limit of training or validation is negative; 0 stands for none")
+    for (name, count) in [
+      ("mini-batch-words", batchWords), ("scheduled-sampling-warmup", samplingWarmup),
+      ("risk-after", risk.after), ("after-epochs", afterEpochs), ("after-batches", afterBatches),
+      ("early-stopping", earlyStopping), ("valid-freq", validationFrequency),
+      ("valid-sentences", validationSentences), ("lr-warmup", schedule.warmup),
+      ("lr-patience", schedule.patience), ("lr-period", schedule.period),
+    ] {
+      try check(
+        (0...Self.largestCount).contains(count),
+        "\(name) \(count) is outside 0...\(Self.largestCount); 0 stands for none")
+    }
+    for (name, minutes) in [("after-minutes", afterMinutes), ("save-minutes", saveMinutes)] {
+      try check(minutes >= 0, "\(name) \(minutes) is not a number of 0 or more; 0 stands for none")
+    }
   }
 
   /// Checks, besides ``validate()``, that a model of this shape has what the training needs.
@@ -216,12 +230,9 @@ extension TrainingConfiguration {
 
 extension LearningRateSchedule {
   fileprivate func check(_ check: (Bool, String) throws -> Void) throws {
-    try check(base > 0, "learn-rate \(base) is not positive")
-    try check(warmup >= 0, "lr-warmup \(warmup) is negative")
+    try check(base > 0 && base.isFinite, "learn-rate \(base) is not a positive number")
     try check(decay > 0 && decay <= 1, "lr-decay \(decay) is outside 0...1")
     try check(floor >= 0 && floor <= 1, "lr-floor \(floor) is outside 0...1")
-    try check(patience >= 0, "lr-patience \(patience) is negative; 0 stands for never")
-    try check(period >= 0, "lr-period \(period) is negative")
     try check(
       kind != .inverseSqrt || warmup > 0,
       "lr-schedule inverse-sqrt begins at the end of a warm-up; give lr-warmup")

@@ -56,6 +56,9 @@ struct ConfigurationTests {
       { $0.schedule.patience = -1 }, { $0.saveMinutes = -1 }, { $0.validationSentences = -1 },
       { ($0.schedule.kind, $0.schedule.period, $0.afterEpochs) = (.cosine, -5, 2) },
       { ($0.consistency, $0.dropout.states) = (5, 0) },
+      { $0.batchWords = .max }, { $0.afterEpochs = .max }, { $0.schedule.base = .infinity },
+      { $0.optimizer.weightDecay = .infinity }, { $0.optimizer.clipNorm = .infinity },
+      { $0.afterMinutes = .nan },
     ]
     for (index, change) in changes.enumerated() {
       var configuration = TrainingConfiguration()
