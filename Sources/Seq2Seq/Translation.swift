@@ -11,12 +11,47 @@ public struct Translation: Sendable, Hashable {
   public let logProbability: Float
   /// What translations of one source are ranked by.
   public let score: Float
-  /// Which source word each target word was written from: attention, pieces joined to words. Both sides are words as
-  /// a person reads them. `nil` for blank lines and models without attention.
-  public let alignment: AlignmentMatrix?
+  /// What it was written from; `nil` where ``alignment`` is.
+  let attention: WordAttention?
   /// Placeholders, tags, entities and addresses of the source that the translation lacks, in their order. Nothing is
   /// put in where the model wrote nothing: whoever fills in a translation looks here first.
   public var lostTokens: [String] = []
   /// What ``score`` was made of, where it is more than that of one search of a sentence in one piece.
   public internal(set) var rankingScores: RankingScores? = nil
+
+  /// Which source word each target word was written from: attention, pieces joined to words. Both sides are words as
+  /// a person reads them. `nil` for lines that were not translated (blank ones, and those without a letter or digit, which
+  /// are copied) and models without attention.
+  ///
+  /// It is made each time that it is asked for, as large as source and translation together; a line of a whole book has
+  /// it in its time.
+  public var alignment: AlignmentMatrix? { attention?.matrix }
+}
+
+/// What each piece of a translation looked at, in as much space as the search took for it.
+struct WordAttention: Hashable, Sendable {
+  /// The source.
+  let source: EncodedSentence
+  /// The tokens of the translation.
+  let tokens: [String]
+  /// For each piece of the translation the place of its token.
+  let tokenIndex: [Int]
+  /// What each of these pieces looked at.
+  let rows: [SourceWeights]
+
+  /// From pieces to words. What stands in no text, such as a symbol that nothing was left to be copied for, is no word.
+  var matrix: AlignmentMatrix? {
+    var words: [String] = []
+    let places = tokens.map { token -> Int in
+      let word = Tokenizer.surface(of: token)
+      guard !word.isEmpty else { return -1 }
+      words.append(word)
+      return words.count - 1
+    }
+    guard !words.isEmpty, !source.ids.isEmpty, rows.count >= tokenIndex.count else { return nil }
+    return AlignmentMatrix(
+      pieces: rows.prefix(tokenIndex.count).map { ($0.first, $0.weights) }, sourceGroups: source.tokenIndex,
+      targetGroups: tokenIndex.map { places[$0] }, sourceTokens: source.tokens.map(Tokenizer.surface(of:)),
+      targetTokens: words)
+  }
 }

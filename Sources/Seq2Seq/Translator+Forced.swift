@@ -10,17 +10,21 @@ extension Translator {
       let (from, to) = encoded[index]
       guard let forced = found[index] else {
         return Translation(
-          source: pairs[index].source, text: pairs[index].target, logProbability: 0, score: 0, alignment: nil)
+          source: pairs[index].source, text: pairs[index].target, logProbability: 0, score: 0, attention: nil)
       }
       let logProbability = forced.logProbabilities.reduce(0, +)
       return Translation(
         source: pairs[index].source, text: pairs[index].target, logProbability: logProbability,
         score: logProbability / Float(forced.logProbabilities.count),
-        alignment: matrix(from, tokens: to.tokens, tokenIndex: to.tokenIndex, forced.attention))
+        attention: forced.attention.isEmpty
+          ? nil
+          : WordAttention(
+            source: from, tokens: to.tokens, tokenIndex: to.tokenIndex,
+            rows: Self.rows(forced.attention, of: to.ids.count)))
     }
   }
 
-  /// The probability of each piece of the given translations; nil where there is no word in the source.
+  /// The probability of each piece of the given translations; nil where the source is blank.
   public func scores(_ pairs: [(source: String, target: String)]) -> [ForcedScore?] {
     let (encoded, found) = forceDecode(pairs)
     return pairs.indices.map { index in

@@ -185,20 +185,31 @@ public final class Translator: Sendable {
 
   // MARK: - From sentences to batches and back
 
-  /// Pieces of at most ``maximumLength`` ids, cut between words; none where nothing is there to translate.
+  /// Pieces of at most ``maximumLength`` ids and of like length; none where nothing is there to translate. They end with a
+  /// sentence where one ends near by, else with a word, else, within a word of that length, anywhere.
   private func cut(_ sentence: EncodedSentence) -> [Range<Int>] {
     let count = sentence.ids.count
     guard sentence.ids.contains(where: { isWord[Int($0)] }) else { return [] }
     var ranges: [Range<Int>] = []
     var start = 0
     while count - start > Self.maximumLength {
-      var end = start + Self.maximumLength
-      while end > start + 1, sentence.tokenIndex[end] == sentence.tokenIndex[end - 1] { end -= 1 }
+      let left = count - start
+      let even = left / ((left + Self.maximumLength - 1) / Self.maximumLength)
+      let places = (start + even - even / 4)...(start + min(even + even / 4, Self.maximumLength))
+      let words = places.filter { sentence.tokenIndex[$0] != sentence.tokenIndex[$0 - 1] }
+      let sentences = words.filter { Self.endsSentence(sentence.tokens[sentence.tokenIndex[$0 - 1]]) }
+      let end =
+        (sentences.isEmpty ? words : sentences).min { abs($0 - start - even) < abs($1 - start - even) }
+        ?? start + even
       ranges.append(start..<end)
       start = end
     }
     ranges.append(start..<count)
     return ranges
+  }
+
+  private static func endsSentence(_ token: String) -> Bool {
+    [".", "!", "?", "…", "。", "！", "？", "؟", "।"].contains(Tokenizer.surface(of: token))
   }
 
   /// Sentences of like length together, in at least as many batches as there are threads.
@@ -239,56 +250,35 @@ public final class Translator: Sendable {
       // A blank line stays blank; what holds no letter or digit that the model knows, such as
       // emoji, is copied.
       let copy = source.tokenizer.detokenize(sentence.tokens)
-      return [Translation(source: text, text: copy, logProbability: 0, score: 0, alignment: nil)]
+      return [Translation(source: text, text: copy, logProbability: 0, score: 0, attention: nil)]
     }
     // A sentence in one piece has its alternatives; one in several has the best of each.
     let alternatives =
       pieces.count == 1 ? pieces[0].hypotheses.map { [$0] } : [pieces.map { $0.hypotheses[0] }]
     return alternatives.map { hypotheses in
       var ids: [TokenID] = []
-      var attention: [[Float]] = []
+      var attention: [SourceWeights] = []
       for (range, hypothesis) in zip(pieces.map(\.range), hypotheses) {
         ids += hypothesis.ids
-        for row in hypothesis.attention.prefix(hypothesis.ids.count) {
-          var whole = [Float](repeating: 0, count: sentence.ids.count + 1)
-          whole.replaceSubrange(range, with: row.dropLast())
-          whole[sentence.ids.count] = row[row.count - 1]
-          attention.append(whole)
-        }
+        attention += Self.rows(hypothesis.attention, of: hypothesis.ids.count, from: range.lowerBound)
       }
       let decoded = target.decode(ids, from: sentence, attention: attention)
       return Translation(
         source: text, text: decoded.text,
         logProbability: hypotheses.reduce(0) { $0 + $1.logProbability },
         score: hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
-        alignment: matrix(
-          sentence, tokens: decoded.tokens, tokenIndex: decoded.tokenIndex, attention),
+        attention: attention.isEmpty
+          ? nil
+          : WordAttention(
+            source: sentence, tokens: decoded.tokens, tokenIndex: decoded.tokenIndex, rows: attention),
         lostTokens: source.protectedTokens(of: text, missingIn: decoded.text),
         rankingScores: hypotheses.count == 1 ? hypotheses[0].rankingScores : nil)
     }
   }
 
-  /// Attention from pieces to words: the end-of-sentence column and row are dropped, pieces joined.
-  func matrix(
-    _ sentence: EncodedSentence, tokens: [String], tokenIndex: [Int], _ attention: [[Float]]
-  ) -> AlignmentMatrix? {
-    let (sources, targets) = (sentence.ids.count, tokenIndex.count)
-    guard sources > 0, targets > 0, attention.count >= targets else { return nil }
-    var weights: [Float] = []
-    weights.reserveCapacity(targets * sources)
-    for row in attention.prefix(targets) {
-      // What went to the end of the sentence is shared out among the words.
-      let kept = row[..<sources]
-      let total = kept.reduce(0, +)
-      weights += total > 0 ? kept.map { $0 / total } : [Float](repeating: 1 / Float(sources), count: sources)
-    }
-    let pieces = AlignmentMatrix(
-      sourceTokens: sentence.ids.map { source.vocabulary.symbol(for: $0) },
-      targetTokens: tokenIndex.map { tokens[$0] }, weights: weights)
-    return pieces.merged(
-      sourceGroups: sentence.tokenIndex, targetGroups: tokenIndex,
-      sourceTokens: sentence.tokens.map(Tokenizer.surface(of:)),
-      targetTokens: tokens.map(Tokenizer.surface(of:)))
+  /// The attention of a piece of a sentence, without that to the end of the piece, and of its end.
+  static func rows(_ attention: [[Float]], of count: Int, from first: Int = 0) -> [SourceWeights] {
+    attention.prefix(count).map { SourceWeights(Array($0.dropLast()), from: first) }
   }
 }
 

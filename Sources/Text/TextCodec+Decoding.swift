@@ -15,10 +15,9 @@ extension TextCodec {
   /// - Parameters:
   ///   - ids: what the model wrote.
   ///   - source: what it read, encoded by the codec of the source side.
-  ///   - attention: for each of `ids`, a weight for each of the source's ids and perhaps more after them;
-  ///     empty if the model has none.
+  ///   - attention: what each of `ids` looked at; empty if the model has no attention.
   public func decode(
-    _ ids: [TokenID], from source: EncodedSentence?, attention: [[Float]] = []
+    _ ids: [TokenID], from source: EncodedSentence?, attention: [SourceWeights] = []
   ) -> DecodedSentence {
     let hasAttention = source != nil && attention.count == ids.count
     if let sentencePiece {
@@ -28,7 +27,7 @@ extension TextCodec {
     for (place, id) in ids.enumerated() {
       if id == Vocabulary.endOfSentence { break }
       if id == Vocabulary.beginOfSentence || id == Vocabulary.padding { continue }
-      builder.add(symbols[id], attention: hasAttention ? attention[place] : [])
+      builder.add(symbols[id], attention: hasAttention ? attention[place] : nil)
     }
     return builder.finish()
   }
@@ -56,7 +55,7 @@ private struct SentenceBuilder {
     restorer = markup.map(CaseMarkup.Restorer.init)
   }
 
-  mutating func add(_ role: SymbolRoles.Role, attention: [Float]) {
+  mutating func add(_ role: SymbolRoles.Role, attention: SourceWeights?) {
     switch role {
     case .piece(let text, let goesOn):
       continueToken(text)
@@ -64,7 +63,7 @@ private struct SentenceBuilder {
     case .unknown:
       if goesOn {
         continueToken(Vocabulary.specialSymbols[Int(Vocabulary.unknown)])
-      } else if let place = mostAttended(attention) {
+      } else if let source, let place = attention?.mostAttended(in: source) {
         copyUnknown(place)
       } else {
         continueToken(Vocabulary.specialSymbols[Int(Vocabulary.unknown)])
@@ -131,36 +130,30 @@ private struct SentenceBuilder {
 
   private mutating func copyUnknown(_ place: Int) {
     if place == copied {
-      tokenIndex.append(tokens.count)
+      if open == nil {
+        // A marker has stood between. What it says is of a word that is there already.
+        _ = restorer?.restored("", fixed: true)
+        flushWaiting()
+      }
+      tokenIndex.append(open == nil ? tokens.count - 1 : tokens.count)
     } else {
       begin(source!.tokens[place], isFixed: true)
       copied = place
     }
   }
 
-  /// The source token that gets the most attention.
-  private func mostAttended(_ attention: [Float]) -> Int? {
-    guard let source else { return nil }
-    let weights = attention.prefix(source.tokenIndex.count)
-    return weights.indices.max { weights[$0] < weights[$1] }.map { source.tokenIndex[$0] }
-  }
-
   /// The text of the next copy of a class, which is then used; empty if there is none.
-  private mutating func copy(_ symbol: ProtectedSymbol, _ attention: [Float]) -> String {
+  private mutating func copy(_ symbol: ProtectedSymbol, _ attention: SourceWeights?) -> String {
     guard let source else { return symbol.text }
     let places = unused.indices.filter { unused[$0].kind == symbol.kind }
     guard var chosen = places.first else { return "" }
-    if places.count > 1, symbol.kind != .tag, !attention.isEmpty {
-      let weights = places.map { weight(of: unused[$0].token, attention) }
+    if places.count > 1, symbol.kind != .tag, let attention {
+      let weights = places.map { attention.weight(of: unused[$0].token, in: source) }
       let ranked = weights.indices.sorted { weights[$0] > weights[$1] }
       // Attention that can't tell two of them apart is no reason to leave the order.
       if weights[ranked[0]] > 2 * weights[ranked[1]] { chosen = places[ranked[0]] }
     }
     return symbol.rejoined(source.tokens[unused.remove(at: chosen).token])
-  }
-
-  private func weight(of token: Int, _ attention: [Float]) -> Float {
-    zip(source!.tokenIndex, attention).reduce(0) { $1.0 == token ? $0 + $1.1 : $0 }
   }
 }
 

@@ -14,7 +14,8 @@ extension TextCodec {
   /// The text of numbers under a SentencePiece model; an unknown piece becomes the source word that it
   /// attends to most.
   func decode(
-    _ ids: [TokenID], by model: SentencePieceModel, from source: EncodedSentence?, _ attention: [[Float]]
+    _ ids: [TokenID], by model: SentencePieceModel, from source: EncodedSentence?,
+    _ attention: [SourceWeights]
   ) -> DecodedSentence {
     var grouper = WordGrouper(model: model)
     var copied: Int?
@@ -26,8 +27,7 @@ extension TextCodec {
         copied = nil
         continue
       }
-      let weights = attention.isEmpty ? [] : attention[place].prefix(source?.tokenIndex.count ?? 0)
-      let most = weights.indices.max { weights[$0] < weights[$1] }.map { source!.tokenIndex[$0] }
+      let most = attention.isEmpty ? nil : source.flatMap { attention[place].mostAttended(in: $0) }
       if let most {
         grouper.addPlain(most == copied ? "" : Tokenizer.surface(of: source!.tokens[most]))
       } else {

@@ -34,10 +34,9 @@ struct AlignmentMatrixTests {
 
   @Test("subwords: summed over source pieces, the mean over target pieces")
   func merging() {
-    let pieces = AlignmentMatrix(
-      sourceTokens: ["un@@", "happy", "cat"], targetTokens: ["chat", "mal@@", "heureux"],
-      weights: [0.125, 0.125, 0.75, 0.5, 0.25, 0.25, 0.25, 0.75, 0])
-    let words = pieces.merged(
+    // "un@@ happy cat", "chat mal@@ heureux"
+    let words = AlignmentMatrix(
+      pieces: [(0, [0.125, 0.125, 0.75]), (0, [0.5, 0.25, 0.25]), (0, [0.25, 0.75])],
       sourceGroups: [0, 0, 1], targetGroups: [0, 1, 1], sourceTokens: ["unhappy", "cat"],
       targetTokens: ["chat", "malheureux"])
     #expect(words.sourceTokens == ["unhappy", "cat"])
@@ -47,13 +46,19 @@ struct AlignmentMatrixTests {
 
   @Test("a piece left out gives its weight to the others of its row")
   func leftOut() {
-    let pieces = AlignmentMatrix(
-      sourceTokens: ["cat", "sleeps", "</s>"], targetTokens: ["dort", "</s>"],
-      weights: [0.25, 0.25, 0.5, 0, 0, 1])
-    let words = pieces.merged(
+    let words = AlignmentMatrix(
+      pieces: [(0, [0.25, 0.25, 0.5]), (0, [0, 0, 1])],
       sourceGroups: [0, 1, -1], targetGroups: [0, -1], sourceTokens: ["cat", "sleeps"],
       targetTokens: ["dort", "nothing"])
     #expect(words.weights == [0.5, 0.5, 0, 0])
+  }
+
+  @Test("a row knows some of the source, each piece counts alike, and of nothing all is even")
+  func partialRows() {
+    let words = AlignmentMatrix(
+      pieces: [(1, [3, 1]), (2, [0.5]), (0, [0, 0])], sourceGroups: [0, 1, 2], targetGroups: [0, 0, 1],
+      sourceTokens: ["a", "b", "c"], targetTokens: ["x", "y"])
+    #expect(words.weights == [0, 0.375, 0.625, 0.5, 0.5, 0])
   }
 
   @Test("JSON can be read again, and is one line")

@@ -177,12 +177,72 @@ struct TranslatorTests {
     #expect(alignment.sourceTokens.count == 450)
     #expect(alignment.weights.count == alignment.targetTokens.count * 450)
     let isFromFirst = (0..<alignment.targetTokens.count).map { row in
-      alignment.weights[row * 450..<row * 450 + 400].contains { $0 > 0 }
+      alignment.weights[row * 450..<row * 450 + 225].contains { $0 > 0 }
     }
-    // What was written of the first 400 ids looks at them alone, and what follows at the last 50 alone.
+    // What was written of the first half looks at it alone, and what follows at the second half alone.
     let first = isFromFirst.prefix { $0 }.count
     #expect(first > 0 && first < isFromFirst.count)
     #expect(isFromFirst[first...].allSatisfy { !$0 })
+  }
+
+  @Test("A long sentence is cut behind a full stop near its middle, if there is one")
+  func cutBehindSentence() throws {
+    var record = TinyLanguage.record
+    record.sourceVocabulary = try Vocabulary(symbols: TinyLanguage.words.map { $0 == "h" ? "." : $0 }).text
+    record.targetVocabulary = record.sourceVocabulary
+    var words = (0..<450).map { TinyLanguage.words[$0 % 7] }
+    (words[40], words[260], words[410]) = (".", ".", ".")
+    var options = SearchOptions()
+    (options.beamSize, options.maximumLengthFactor) = (1, 0.1)
+    let found = try Translator(model: Reverser.model, vocabulary: record)
+      .translate(words.joined(separator: " "), options)
+    let alignment = try #require(found.alignment)
+    #expect(alignment.sourceTokens.count == 450)
+    let isFromFirst = (0..<alignment.targetTokens.count).map { row in
+      alignment.row(target: row).prefix(261).contains { $0 > 0 }
+    }
+    let isFromSecond = (0..<alignment.targetTokens.count).map { row in
+      alignment.row(target: row).dropFirst(261).contains { $0 > 0 }
+    }
+    #expect(zip(isFromFirst, isFromSecond).allSatisfy { $0 != $1 })
+    #expect(isFromFirst.first == true && isFromSecond.last == true)
+  }
+
+  @Test("A word of a thousand pieces is cut in few parts, too")
+  func longWord() throws {
+    var record = TinyLanguage.record
+    let configuration = TextConfiguration(language: "en", protected: [], kind: .char)
+    record.sourceConfiguration = configuration
+    record.targetConfiguration = configuration
+    record.sourceVocabulary = try Vocabulary(symbols: TinyLanguage.words.map { $0 + "@@" }).text
+    record.targetVocabulary = record.sourceVocabulary
+    var options = SearchOptions()
+    (options.beamSize, options.maximumLengthFactor) = (1, 0.1)
+    let word = String(repeating: "abcdefg", count: 150)
+    let found = try Translator(model: Reverser.model, vocabulary: record).translate(word, options)
+    #expect(found.text.count > 3 && found.text.count <= 3 * (35 + 11), "\(found.text.count)")
+  }
+
+  @Test("A symbol that nothing is left for is no word of the alignment")
+  func symbolsWithoutTokens() throws {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
+    (configuration.embedding, configuration.hidden, configuration.attention) = (8, 12, .general)
+    let model = try RandomModel.make(configuration, seed: 95)
+    let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
+    var values = bias.array
+    values[values.count - 1] = 50
+    bias.assign(values)
+    var record = TinyLanguage.record
+    record.sourceVocabulary = try Vocabulary(symbols: TinyLanguage.words.map { $0 == "h" ? "⦅mark⦆" : $0 })
+      .text
+    record.targetVocabulary = record.sourceVocabulary
+    let translator = try Translator(model: model, vocabulary: record)
+    let found = translator.translate("a %(name)s b")
+    let alignment = try #require(found.alignment)
+    #expect(found.text == "%(name)s" && alignment.targetTokens == ["%(name)s"])
+    #expect(abs(alignment.weights.reduce(0, +) - 1) < 1e-5)
+    #expect(translator.translate("a b").alignment == nil)
   }
 
   @Test("Several translations of each sentence, best first", arguments: [1, 3, 5])

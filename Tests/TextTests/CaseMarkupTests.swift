@@ -71,5 +71,13 @@ struct CaseMarkupTests {
     #expect(codec.decode([capital]).tokenIndex == [0])
     #expect(codec.decode([capital]).text == "")
     #expect(codec.decode(codec.encode("le").ids + [capital]).text == "le")
+    // An unknown word that is written again behind such a symbol is written once, and the symbol is of no other word.
+    let source = codec.encode("漢字 le")
+    let looks = [0, 0, 0, 1].map { place in
+      SourceWeights(source.tokenIndex.map { $0 == place ? 0.9 : 0.1 })
+    }
+    let ids = [Vocabulary.unknown, capital, Vocabulary.unknown, vocabulary.id(of: "le")]
+    let again = codec.decode(ids, from: source, attention: looks)
+    #expect(again.text == "漢字 le" && again.tokenIndex == [0, 0, 0, 1])
   }
 }

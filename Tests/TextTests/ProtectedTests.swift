@@ -241,8 +241,8 @@ struct ProtectedTests {
     let sentence = source.encode("%(a)s %(b)s <b>x</b>")
     let mark = target.vocabulary.id(of: "⦅mark⦆")
     let tag = target.vocabulary.id(of: "⦅tag⦆")
-    func weights(_ token: Int, _ weight: Float) -> [Float] {
-      sentence.tokenIndex.map { $0 == token ? weight : 0.1 } + [0]
+    func weights(_ token: Int, _ weight: Float) -> SourceWeights {
+      SourceWeights(sentence.tokenIndex.map { $0 == token ? weight : 0.1 } + [0])
     }
     let ids = [mark, mark]
     #expect(target.decode(ids, from: sentence).text == "%(a)s %(b)s")
@@ -271,7 +271,9 @@ struct ProtectedTests {
       configuration: TextConfiguration(language: "en", kind: .char), codes: nil, vocabulary: vocabulary)
     let sentence = modern.encode("%s")
     #expect(sentence.ids == [Vocabulary.unknown])
-    #expect(modern.decode([Vocabulary.unknown], from: sentence, attention: [[0.9, 0.1]]).text == "%s")
+    #expect(
+      modern.decode([Vocabulary.unknown], from: sentence, attention: [SourceWeights([0.9, 0.1])]).text == "%s"
+    )
   }
 
   @Test("All of it is recorded")

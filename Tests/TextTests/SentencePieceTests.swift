@@ -58,7 +58,7 @@ struct SentencePieceTests {
     let source = codec.encode("漢字 dog")
     #expect(source.ids.contains(Vocabulary.unknown))
     let weights: [Float] = source.tokenIndex.map { $0 == 0 ? 0.9 : 0 }
-    let copied = codec.decode([Vocabulary.unknown], from: source, attention: [weights])
+    let copied = codec.decode([Vocabulary.unknown], from: source, attention: [SourceWeights(weights)])
     #expect(copied.text == "漢字")
     #expect(codec.decode([Vocabulary.unknown]).text == "<unk>")
   }
