@@ -51,20 +51,20 @@ int32_t cicu_uppercase(
   return needed;
 }
 
-struct cicu_word_breaker {
+struct cicu_breaker {
   UBreakIterator *iterator;
   UText text;
 };
 
-cicu_word_breaker *cicu_word_breaker_open(int32_t *error) {
+cicu_breaker *cicu_breaker_open(cicu_break kind, const char *locale, int32_t *error) {
   UErrorCode status = U_ZERO_ERROR;
-  cicu_word_breaker *breaker = calloc(1, sizeof *breaker);
+  cicu_breaker *breaker = calloc(1, sizeof *breaker);
   if (breaker == NULL) {
     *error = U_MEMORY_ALLOCATION_ERROR;
     return NULL;
   }
   breaker->text = (UText)UTEXT_INITIALIZER;
-  breaker->iterator = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
+  breaker->iterator = ubrk_open(kind == CICU_WORDS ? UBRK_WORD : UBRK_SENTENCE, locale, NULL, 0, &status);
   if (finish(status, error) != 0) {
     free(breaker);
     return NULL;
@@ -72,8 +72,8 @@ cicu_word_breaker *cicu_word_breaker_open(int32_t *error) {
   return breaker;
 }
 
-int32_t cicu_word_breaker_find(
-    cicu_word_breaker *breaker, const char *utf8, int32_t length, int32_t *offsets, int32_t capacity,
+int32_t cicu_breaker_find(
+    cicu_breaker *breaker, const char *utf8, int32_t length, int32_t *offsets, int32_t capacity,
     int32_t *error) {
   UErrorCode status = U_ZERO_ERROR;
   utext_openUTF8(&breaker->text, utf8, length, &status);
@@ -90,7 +90,7 @@ int32_t cicu_word_breaker_find(
   return count;
 }
 
-void cicu_word_breaker_close(cicu_word_breaker *breaker) {
+void cicu_breaker_close(cicu_breaker *breaker) {
   if (breaker == NULL) return;
   ubrk_close(breaker->iterator);
   utext_close(&breaker->text);

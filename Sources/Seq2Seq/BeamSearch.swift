@@ -7,12 +7,18 @@ import Text
 public struct SearchOptions: Hashable, Sendable {
   /// Hypotheses kept a step; 1 is greedy search.
   public var beamSize = 5
-  /// Finished hypotheses are ranked by log-probability over length to this power (Marian's `--normalize`).
+  /// Finished hypotheses are ranked by log-probability over length to this power (Marian's `--normalize`), which is from 0
+  /// to ``largestLengthPenalty``.
   public var lengthPenalty: Float = 1
+  /// With more than this length alone would decide.
+  public static let largestLengthPenalty: Float = 10
   /// Translations returned a sentence, as far as the search found as many.
   public var bestCount = 1
   /// How a ``Translator`` ranks hypotheses in the end, where its models can do more than translate from left to right.
   public var ranking = RankingRule.ofModel
+  /// Whether a ``Translator`` parts each text into sentences and translates each by itself, as models that have learnt
+  /// from single sentences need it.
+  public var splitsSentences = true
   /// A translation has at most this many words for each word of the source, and eleven more.
   public var maximumLengthFactor: Float = 3
 
@@ -22,6 +28,7 @@ public struct SearchOptions: Hashable, Sendable {
   /// Whether there is anything to search for.
   var isPossible: Bool {
     beamSize > 0 && bestCount > 0 && maximumLengthFactor.isFinite && maximumLengthFactor >= 0
+      && (0...Self.largestLengthPenalty).contains(lengthPenalty)
   }
 }
 

@@ -11,8 +11,8 @@ import Text
 /// print(translator.translate("Two dogs are playing in the snow.").text)
 /// ```
 ///
-/// A translation depends on its sentence, the model and the options alone: not on the other sentences of a call, on
-/// their order, or on the number of threads. One translator may serve any number of callers at once.
+/// A translation depends on its sentence, the model and the options alone: not on the other sentences of a text or of a
+/// call, on their order, or on the number of threads. One translator may serve any number of callers at once.
 public final class Translator: Sendable {
   /// Source ids searched together, at most.
   private static let batchWords = 8_192
@@ -50,12 +50,15 @@ public final class Translator: Sendable {
   let target: TextCodec
   /// How many threads translate side by side.
   public let threads: Int
+  /// There are no more than so many.
+  public static let mostThreads = 1_024
   /// Where the time of translations is added up, if anywhere.
   let profile: SharedProfile?
   private let shortlist: Shortlist?
   /// What shortlists are made of: for each direction, and for each of its source ids, target ids, likeliest first.
   private let lexica: [TranslationDirection: [[TokenID]]]
   private let vocabulary: VocabularyRecord
+  private let splitter: SentenceSplitter
   /// Whether a source id stands for text with a letter or a digit.
   private let isWord: [Bool]
 
@@ -130,8 +133,9 @@ public final class Translator: Sendable {
         }
     }
     sourceLanguage = source.language
+    splitter = SentenceSplitter(language: source.language)
     targetLanguage = target.language
-    self.threads = threads > 0 ? threads : WorkerPool.processorCount
+    self.threads = threads > 0 ? min(threads, Self.mostThreads) : WorkerPool.processorCount
   }
 
   /// Translates one sentence.
@@ -144,30 +148,35 @@ public final class Translator: Sendable {
     translateAll(texts, options).map { $0[0] }
   }
 
-  /// The best translations of each sentence, best first: `options.bestCount` of them where the search found as many.
+  /// The best translations of each text, best first: `options.bestCount` of them where the search found as many. A text of
+  /// several sentences has theirs one behind the other.
   ///
-  /// - Parameter progress: is told, from any thread, when some sentences are done; a long one counts once for each of the
-  ///   pieces that it is translated in, one without text not at all.
-  /// - Precondition: the beam size and the number of translations are positive, and ``SearchOptions/maximumLengthFactor``
-  ///   is finite.
+  /// - Parameter progress: is told, from any thread, when some texts are done; of one without a word it is not.
+  /// - Precondition: the beam size and the number of translations are positive, ``SearchOptions/lengthPenalty`` is in its
+  ///   range, and ``SearchOptions/maximumLengthFactor`` is finite and not negative.
   public func translateAll(
     _ texts: [String], _ options: SearchOptions, progress: (@Sendable (Int) -> Void)? = nil
   ) -> [[Translation]] {
     precondition(options.isPossible, "a search with \(options)")
-    let sentences = texts.map { source.encode($0) }
-    var pieces: [(text: Int, range: Range<Int>)] = []
-    for (index, sentence) in sentences.enumerated() {
-      for range in cut(sentence) { pieces.append((index, range)) }
+    let sentences = texts.map { text in
+      (options.splitsSentences ? splitter.sentences(of: text) : [text]).map { source.encode($0) }
+    }
+    var pieces: [(text: Int, sentence: Int, range: Range<Int>)] = []
+    for (text, own) in sentences.enumerated() {
+      for (place, sentence) in own.enumerated() {
+        for range in cut(sentence) { pieces.append((text, place, range)) }
+      }
     }
     let batches = plan(pieces.map(\.range.count), beamSize: options.beamSize)
     let found = Results<[Hypothesis]>(count: pieces.count)
-    let ids = pieces.map { Array(sentences[$0.text].ids[$0.range]) }
+    let ids = pieces.map { Array(sentences[$0.text][$0.sentence].ids[$0.range]) }
     let weights: Ranking? =
       switch options.ranking {
       case .ofModel: ranking
       case .weights(let given): given
       case .off: nil
       }
+    let left = PiecesLeft(pieces.map(\.text), texts: texts.count)
     parallel(batches.count) { [models, profile, shortlist, direction] in
       let searcher = RankedSearcher(models, direction: direction, ranking: weights)
       return { batch in
@@ -175,12 +184,19 @@ public final class Translator: Sendable {
         defer { searcher.profile.map { profile?.add($0) } }
         let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options, shortlist: shortlist)
         for (piece, result) in zip(batches[batch], hypotheses) { found[piece] = result }
-        progress?(hypotheses.count)
+        if let progress { progress(left.done(batches[batch])) }
       }
     }
-    var byText = [[(range: Range<Int>, hypotheses: [Hypothesis])]](repeating: [], count: texts.count)
-    for (place, piece) in pieces.enumerated() { byText[piece.text].append((piece.range, found[place]!)) }
-    return texts.indices.map { assemble(texts[$0], sentences[$0], byText[$0]) }
+    var parts = sentences.map { own in own.map { _ in [TranslatedPiece]() } }
+    for (place, piece) in pieces.enumerated() {
+      parts[piece.text][piece.sentence].append((piece.range, found[place]!))
+    }
+    return texts.indices.map { text in
+      let translated = zip(sentences[text], parts[text]).map { alternatives(of: $0, $1) }
+      return joined(translated, count: min(options.bestCount, options.beamSize)).map {
+        translation(of: texts[text], sentences[text], $0)
+      }
+    }
   }
 
   // MARK: - From sentences to batches and back
@@ -243,42 +259,98 @@ public final class Translator: Sendable {
     }
   }
 
-  private func assemble(
-    _ text: String, _ sentence: EncodedSentence, _ pieces: [(range: Range<Int>, hypotheses: [Hypothesis])]
-  ) -> [Translation] {
+  /// A piece of a sentence and what was found for it.
+  private typealias TranslatedPiece = (range: Range<Int>, hypotheses: [Hypothesis])
+
+  /// A translation of one sentence.
+  private struct SentenceTranslation {
+    let decoded: DecodedSentence
+    var hypotheses: [Hypothesis] = []
+    var attention: [SourceWeights] = []
+    /// The scores of its pieces, added up.
+    var score: Float = 0
+  }
+
+  /// The translations of a sentence, best first. One in one piece has its alternatives, one in several the best of each.
+  private func alternatives(
+    of sentence: EncodedSentence, _ pieces: [TranslatedPiece]
+  ) -> [SentenceTranslation] {
     guard !pieces.isEmpty else {
-      // A blank line stays blank; what holds no letter or digit that the model knows, such as
-      // emoji, is copied.
+      // What holds no letter or digit that the model knows, such as emoji, is copied; a blank line stays blank.
       let copy = source.tokenizer.detokenize(sentence.tokens)
-      return [Translation(source: text, text: copy, logProbability: 0, score: 0, attention: nil)]
+      return [
+        SentenceTranslation(decoded: DecodedSentence(text: copy, tokens: sentence.tokens, tokenIndex: []))
+      ]
     }
-    // A sentence in one piece has its alternatives; one in several has the best of each.
     let alternatives =
       pieces.count == 1 ? pieces[0].hypotheses.map { [$0] } : [pieces.map { $0.hypotheses[0] }]
     return alternatives.map { hypotheses in
-      var ids: [TokenID] = []
       var attention: [SourceWeights] = []
       for (range, hypothesis) in zip(pieces.map(\.range), hypotheses) {
-        ids += hypothesis.ids
         attention += Self.rows(hypothesis.attention, of: hypothesis.ids.count, from: range.lowerBound)
       }
-      let decoded = target.decode(ids, from: sentence, attention: attention)
-      return Translation(
-        source: text, text: decoded.text,
-        logProbability: hypotheses.reduce(0) { $0 + $1.logProbability },
-        score: hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
-        attention: attention.isEmpty
-          ? nil
-          : WordAttention(
-            source: sentence, tokens: decoded.tokens, tokenIndex: decoded.tokenIndex, rows: attention),
-        lostTokens: source.protectedTokens(of: text, missingIn: decoded.text),
-        rankingScores: hypotheses.count == 1 ? hypotheses[0].rankingScores : nil)
+      return SentenceTranslation(
+        decoded: target.decode(hypotheses.flatMap(\.ids), from: sentence, attention: attention),
+        hypotheses: hypotheses, attention: attention, score: hypotheses.reduce(0) { $0 + $1.score })
     }
+  }
+
+  /// The best ways to choose a translation of each sentence, best first.
+  private func joined(_ sentences: [[SentenceTranslation]], count: Int) -> [[SentenceTranslation]] {
+    guard sentences.count > 1 else { return sentences[0].map { [$0] } }
+    if count == 1 { return [sentences.map { $0[0] }] }
+    var best: [[SentenceTranslation]] = [[]]
+    for alternatives in sentences {
+      let all = best.flatMap { before in alternatives.map { before + [$0] } }
+      let scores = all.map { $0.reduce(0) { $0 + $1.score } }
+      best = all.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(count).map { all[$0] }
+    }
+    return best
+  }
+
+  private func translation(
+    of text: String, _ sentences: [EncodedSentence], _ parts: [SentenceTranslation]
+  ) -> Translation {
+    let hypotheses = parts.flatMap(\.hypotheses)
+    let translated = SentenceSplitter.joined(parts.map(\.decoded.text), language: targetLanguage)
+    return Translation(
+      source: text, text: translated, logProbability: hypotheses.reduce(0) { $0 + $1.logProbability },
+      score: hypotheses.isEmpty ? 0 : hypotheses.reduce(0) { $0 + $1.score } / Float(hypotheses.count),
+      attention: parts.allSatisfy(\.attention.isEmpty)
+        ? nil : WordAttention(sentences, parts.map { ($0.decoded, $0.attention) }),
+      lostTokens: source.protectedTokens(of: text, missingIn: translated),
+      rankingScores: hypotheses.count == 1 && parts.count == 1 ? hypotheses[0].rankingScores : nil)
   }
 
   /// The attention of a piece of a sentence, without that to the end of the piece, and of its end.
   static func rows(_ attention: [[Float]], of count: Int, from first: Int = 0) -> [SourceWeights] {
     attention.prefix(count).map { SourceWeights(Array($0.dropLast()), from: first) }
+  }
+}
+
+/// How many pieces of each text are still to be translated.
+private final class PiecesLeft: @unchecked Sendable {
+  private let lock = NSLock()
+  private let texts: [Int]
+  private var left: [Int]
+
+  /// - Parameter pieces: the text of each piece.
+  init(_ pieces: [Int], texts count: Int) {
+    texts = pieces
+    left = [Int](repeating: 0, count: count)
+    for text in pieces { left[text] += 1 }
+  }
+
+  /// Counts pieces as translated.
+  ///
+  /// - Returns: how many texts have none left by that.
+  func done(_ pieces: [Int]) -> Int {
+    lock.withLock {
+      pieces.reduce(0) { sum, piece in
+        left[texts[piece]] -= 1
+        return sum + (left[texts[piece]] == 0 ? 1 : 0)
+      }
+    }
   }
 }
 

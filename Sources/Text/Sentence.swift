@@ -31,6 +31,18 @@ public struct EncodedSentence: Hashable, Sendable {
     self.copies = copies
   }
 
+  /// Sentences one behind the other.
+  public init(joining sentences: [EncodedSentence]) {
+    var (ids, tokens, tokenIndex, copies) = ([TokenID](), [String](), [Int](), [Copy]())
+    for sentence in sentences {
+      tokenIndex += sentence.tokenIndex.map { $0 + tokens.count }
+      copies += sentence.copies.map { Copy(token: $0.token + tokens.count, kind: $0.kind) }
+      ids += sentence.ids
+      tokens += sentence.tokens
+    }
+    self.init(ids: ids, tokens: tokens, tokenIndex: tokenIndex, copies: copies)
+  }
+
   /// A token without joiners, to show it or to compare it.
   public static func surface(of token: String) -> String { Tokenizer.surface(of: token) }
 }

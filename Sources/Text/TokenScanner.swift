@@ -202,8 +202,8 @@ extension TokenScanner {
       }
       if isUnspaced == true {
         var pieceStart = runStart
-        for offset in WordBreaker.shared.ends(in: UnsafeBufferPointer(rebasing: bytes[runStart..<runEnd])) {
-          let pieceEnd = runStart + Int(offset)
+        for offset in BreakIterator.words.ends(in: UnsafeBufferPointer(rebasing: bytes[runStart..<runEnd])) {
+          let pieceEnd = runStart + offset
           add(Span(start: pieceStart, end: pieceEnd, kind: pieceEnd == end ? kind : .word))
           pieceStart = pieceEnd
         }

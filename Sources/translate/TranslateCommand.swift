@@ -51,6 +51,11 @@ struct TranslateCommand: ParsableCommand {
   )
   var rerank: Bool?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Translate each sentence of a line by itself, for models that have learnt from single sentences.")
+  var splitSentences = true
+
   @Flag(help: "Translate back, from the model's target language. For models of both directions.")
   var reverse = false
 
@@ -120,18 +125,21 @@ struct TranslateCommand: ParsableCommand {
     if rerank == true, beamSize == 1 {
       throw ValidationError("--rerank chooses among the hypotheses of a beam; --beam-size 1 leaves one.")
     }
-    if forceDecode != nil {
-      guard rerank == nil, beamSize == 5, normalize == SearchOptions().lengthPenalty, shortlist == 0 else {
-        throw ValidationError(
-          "--force-decode reads what is given and does not search: leave --beam-size, --normalize, --shortlist and "
-            + "--rerank out.")
-      }
+    if rerank == true, forceDecode != nil {
+      throw ValidationError("--force-decode leaves nothing to choose, so it does not go with --rerank.")
     }
     if shortlist < 0 { throw ValidationError("--shortlist can't be negative.") }
-    if threads < 0 { throw ValidationError("--threads can't be negative.") }
+    guard (0...Translator.mostThreads).contains(threads) else {
+      throw ValidationError("--threads is a number from 0 to \(Translator.mostThreads), not \(threads).")
+    }
+    guard (0...SearchOptions.largestLengthPenalty).contains(normalize) else {
+      throw ValidationError(
+        "--normalize is a number from 0 to \(Int(SearchOptions.largestLengthPenalty)), not \(normalize).")
+    }
     if quantize != nil {
       guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil, svg == nil,
-        forceDecode == nil, rerank == nil, !reverse, shortlist == 0, threads == 0, !profile, beamSize == 5,
+        forceDecode == nil, rerank == nil, splitSentences, !reverse, shortlist == 0, threads == 0, !profile,
+        beamSize == 5,
         normalize == SearchOptions().lengthPenalty, format == .text, input == nil, output == nil
       else {
         throw ValidationError(
@@ -166,6 +174,10 @@ struct TranslateCommand: ParsableCommand {
         contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
         shortlist: shortlist, direction: reverse ? .reverse : .forward, profile: profile ? times : nil)
       noteWeights(of: translator, tool)
+      if !idleOptions.isEmpty {
+        tool.warning(
+          "--force-decode does not search, so that \(idleOptions.joined(separator: ", ")) changed nothing")
+      }
       guard rerank != true || translator.canRank else {
         throw ConsoleError.failure(
           .configuration,
@@ -198,9 +210,13 @@ struct TranslateCommand: ParsableCommand {
       let filling = FormatFilling(format: format, translator: translator, options: options)
       return (try filling.run(input: input, output: output, progress, tool), progress.seconds)
     }
-    guard translator.hasAttention || html == nil && svg == nil else {
+    guard
+      translator.hasAttention || html == nil && svg == nil && (alignment == nil || alignment == .json)
+    else {
       throw ConsoleError.failure(
-        .configuration, "a model without attention has no alignments to draw; leave --html and --svg out")
+        .configuration,
+        "a model without attention has no alignments; leave --html, --svg and --alignment out, which but for "
+          + "--alignment json have nothing to show")
     }
     let reader = try LineReader(path: input)
     let references = try forceDecode.map { try LineReader(path: $0) }
@@ -218,12 +234,24 @@ struct TranslateCommand: ParsableCommand {
     )
   }
 
+  /// Options that were given and change nothing where translations are given.
+  private var idleOptions: [String] {
+    guard forceDecode != nil else { return [] }
+    let usual = SearchOptions()
+    return [
+      ("--beam-size", beamSize != usual.beamSize), ("--normalize", normalize != usual.lengthPenalty),
+      ("--no-rerank", rerank == false), ("--no-split-sentences", !splitSentences),
+      ("--shortlist", shortlist > 0),
+    ].filter(\.1).map(\.0)
+  }
+
   private var searchOptions: SearchOptions {
     var options = SearchOptions()
     options.beamSize = beamSize
     options.lengthPenalty = normalize
     if rerank == false { options.ranking = .off }
     options.bestCount = nBest ?? 1
+    options.splitsSentences = splitSentences
     return options
   }
 

@@ -36,7 +36,7 @@ final class TranslationProgress: @unchecked Sendable {
     return result
   }
 
-  /// Counts no more than the block has, for a long sentence is done in pieces.
+  /// Counts no more than the block has, for in the end what was not told of is counted too.
   private func advance(by count: Int) {
     let step = lock.withLock {
       let step = min(count, size - done)

@@ -89,6 +89,7 @@ struct ModeCommandTests {
     let folder = try PipelineTests.corpus()
     try #require(try PipelineTests.train(folder, "--model", "one.sqlite", "--after-batches", "1").status == 0)
     let translate = try CommandLineTool("translate")
+    try folder.write("Anna\n", to: "given")
     func refused(_ arguments: String..., status: Int32, words: String) throws {
       let result = try translate.run(arguments, bytes: Array("Anna\n".utf8), in: folder.url)
       #expect(result.status == status && result.output.isEmpty, "\(arguments): \(result.errors)")
@@ -100,8 +101,16 @@ struct ModeCommandTests {
     try refused("-m", "one.sqlite", "--reverse", "--shortlist", "5", status: 78, words: "--both-directions")
     try refused(
       "-m", "one.sqlite", "--rerank", "--force-decode", "dev.fr", status: 64, words: "--force-decode")
-    for option in ["--beam-size=1", "--normalize=0", "--shortlist=50", "--no-rerank"] {
-      try refused("-m", "one.sqlite", "--force-decode", "dev.fr", option, status: 64, words: "--force-decode")
+    for option in ["--normalize=nan", "--normalize=80", "--normalize=-1", "--threads=9223372036854775807"] {
+      try refused("-m", "one.sqlite", option, status: 64, words: option.split(separator: "=")[0].description)
+    }
+    // What is given is not searched for: what is about the search is named, and the rest goes on.
+    for option in ["--beam-size=1", "--normalize=0", "--shortlist=50", "--no-rerank", "--no-split-sentences"]
+    {
+      let result = try translate.run(
+        ["-m", "one.sqlite", "--force-decode", "given", option], bytes: Array("Anna\n".utf8), in: folder.url)
+      #expect(
+        result.status == 0 && result.errors.contains(option.split(separator: "=")[0]), "\(result.errors)")
     }
     let score = try CommandLineTool("score").run(
       ["--reverse", "dev.fr", "-i", "dev.fr"], bytes: [], in: folder.url)

@@ -223,6 +223,65 @@ struct TranslatorTests {
     #expect(found.text.count > 3 && found.text.count <= 3 * (35 + 11), "\(found.text.count)")
   }
 
+  @Test("Each sentence of a text is translated by itself, unless it is told not to")
+  func sentences() throws {
+    var record = TinyLanguage.record
+    record.sourceVocabulary = try Vocabulary(symbols: ["Ann", "Bob", "Cid", "Dan", "Eve", "Fay", "Guy", "￭."])
+      .text
+    record.targetVocabulary = record.sourceVocabulary
+    let translator = try Translator(model: Reverser.model, vocabulary: record)
+    let parts = ["Ann Bob Cid.", "Dan.", "Eve Fay Guy Ann."]
+    let apart = translator.translate(parts)
+    let whole = translator.translate(parts.joined(separator: "  "))
+    #expect(whole.text == apart.map(\.text).joined(separator: " "))
+    #expect(whole.source == parts.joined(separator: "  ") && whole.rankingScores == nil)
+    #expect(abs(whole.logProbability - apart.reduce(0) { $0 + $1.logProbability }) < 1e-5)
+    let alignment = try #require(whole.alignment)
+    let blocks = try apart.map { try #require($0.alignment) }
+    #expect(alignment.sourceTokens == blocks.flatMap(\.sourceTokens))
+    #expect(alignment.targetTokens == blocks.flatMap(\.targetTokens))
+    var (row, column) = (0, 0)
+    for block in blocks {
+      for target in block.targetTokens.indices {
+        var expected = [Float](repeating: 0, count: alignment.sourceTokens.count)
+        expected.replaceSubrange(column..<column + block.sourceTokens.count, with: block.row(target: target))
+        #expect(Array(alignment.row(target: row)) == expected)
+        row += 1
+      }
+      column += block.sourceTokens.count
+    }
+
+    var options = SearchOptions()
+    options.splitsSentences = false
+    #expect(translator.translate("Ann Bob. Cid Dan.", options).text == ". Dan Cid. Bob Ann")
+    #expect(translator.translate("Ann Bob. Cid Dan.").text == ". Bob Ann . Dan Cid")
+    // The best of all ways to choose, in their order.
+    (options.splitsSentences, options.bestCount) = (true, 4)
+    let lists = translator.translateAll(parts, options)
+    let best = translator.translateAll([parts.joined(separator: " ")], options)[0]
+    var sums: [Float] = []
+    for first in lists[0] {
+      for second in lists[1] {
+        for third in lists[2] { sums.append(first.score + second.score + third.score) }
+      }
+    }
+    #expect(best.count == 4 && best[0].text == whole.text)
+    for (found, sum) in zip(best, sums.sorted(by: >)) { #expect(abs(found.score * 3 - sum) < 1e-4) }
+    #expect(best.count == Set(best.map(\.text)).count)
+    // Texts are counted, not their sentences.
+    let counter = Totals()
+    _ = translator.translateAll([parts.joined(separator: " "), "", "Ann"], SearchOptions()) {
+      counter.add($0)
+    }
+    #expect(counter.sum == 2)
+  }
+
+  private final class Totals: @unchecked Sendable {
+    private let lock = NSLock()
+    private(set) var sum = 0
+    func add(_ count: Int) { lock.withLock { sum += count } }
+  }
+
   @Test("A symbol that nothing is left for is no word of the alignment")
   func symbolsWithoutTokens() throws {
     var configuration = ModelConfiguration(

@@ -29,20 +29,27 @@ int32_t cicu_uppercase(
     const char *language, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
     int32_t *error);
 
-/// A word break iterator (UAX #29 with ICU's dictionaries). Not to be used by two threads at once.
-typedef struct cicu_word_breaker cicu_word_breaker;
+/// A break iterator (UAX #29). Not to be used by two threads at once.
+typedef struct cicu_breaker cicu_breaker;
 
-/// Opens a word break iterator, or returns NULL and sets `*error`.
-cicu_word_breaker *cicu_word_breaker_open(int32_t *error);
+typedef enum {
+  /// Words, by ICU's dictionaries where a script does not part them.
+  CICU_WORDS = 0,
+  /// Sentences. A locale such as "en@ss=standard" leaves out ends after its language's abbreviations.
+  CICU_SENTENCES = 1,
+} cicu_break;
 
-/// Writes the byte offsets at which words end, the end of the text included, and returns their number.
-/// There are never more than `length` of them.
-int32_t cicu_word_breaker_find(
-    cicu_word_breaker *breaker, const char *utf8, int32_t length, int32_t *offsets, int32_t capacity,
+/// Opens a break iterator, or returns NULL and sets `*error`.
+cicu_breaker *cicu_breaker_open(cicu_break kind, const char *locale, int32_t *error);
+
+/// Writes the byte offsets at which words or sentences end, the end of the text included, and returns their
+/// number. There are never more than `length` of them.
+int32_t cicu_breaker_find(
+    cicu_breaker *breaker, const char *utf8, int32_t length, int32_t *offsets, int32_t capacity,
     int32_t *error);
 
-/// Closes a word break iterator.
-void cicu_word_breaker_close(cicu_word_breaker *breaker);
+/// Closes a break iterator.
+void cicu_breaker_close(cicu_breaker *breaker);
 
 /// Whether a code point can be joined to another by U+200D in an emoji sequence.
 int cicu_is_extended_pictographic(uint32_t scalar);

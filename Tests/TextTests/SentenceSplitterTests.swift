@@ -1,0 +1,38 @@
+import Testing
+import Text
+
+@Suite("Sentences of a line")
+struct SentenceSplitterTests {
+  @Test(
+    "Sentences are parted, and what only looks like an end is none",
+    arguments: [
+      ("en", ["A dog runs.", "It is brown!", "Is it?", "Yes…"]),
+      ("en", ["Mr. Smith met Dr. Brown at 5 p.m. in St. Louis.", "They talked."]),
+      ("en", ["People attending a J.P. Morgan event.", "John A. Noble came."]),
+      ("en", ["He said \"Go away.\"", "She went."]), ("en", ["(It is late.)", "Sleep well."]),
+      ("en", ["Version 1.2 of example.com is out, e.g. for you."]), ("en", ["no end"]),
+      ("en", ["1. Open the file.", "2. Save it."]), ("en", ["Well done!", "🙂 Next one."]),
+      ("en", ["Well done.", "Good. 🙂 !"]),
+      ("fr", ["Où es-tu ?", "Je suis là.", "« Bien. »", "M. Dupont dort."]),
+      ("de", ["Das ist z.B. ein Hund.", "Er kam am 3. Mai.", "»So?«", "»Ja.«", "Er war 1990 da."]),
+      ("en", ["He was born in 1990.", "She is 12.", "He likes TV.", "So do I and A. Bo."]),
+    ])
+  func sentences(language: String, sentences: [String]) {
+    let splitter = SentenceSplitter(language: language)
+    #expect(splitter.sentences(of: sentences.joined(separator: " ")) == sentences)
+    let spaced = splitter.sentences(of: " \(sentences.joined(separator: "  "))\t")
+    #expect(sentences.count == 1 ? spaced.count == 1 : spaced == sentences)
+  }
+
+  @Test("Scripts without spaces have sentences as well")
+  func unspaced() {
+    #expect(SentenceSplitter(language: "zh").sentences(of: "我们走。你好吗？好！") == ["我们走。", "你好吗？好！"])
+  }
+
+  @Test(
+    "One sentence is the text as it came, and so is what holds none",
+    arguments: ["", " ", " A dog. ", "1. 2. 3.", "…"])
+  func whole(text: String) {
+    #expect(SentenceSplitter(language: "en").sentences(of: text) == [text])
+  }
+}
