@@ -29,8 +29,8 @@ public final class AtomicFile {
       temporary = nil
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
     } else {
-      // A link stays a link: the file behind it is what gets replaced.
-      destination = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+      // A link stays a link: the file behind it is what gets replaced, or made.
+      destination = Self.followed(path)
       let folder = URL(fileURLWithPath: destination).deletingLastPathComponent()
       do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -91,8 +91,22 @@ public final class AtomicFile {
   private func flush() throws {
     let code = buffer.withUnsafeBytes { StandardStreams.writeAll($0, to: descriptor) }
     buffer.removeAll(keepingCapacity: true)
-    if code == EPIPE { throw ConsoleError.brokenPipe }
+    // Nobody reads a standard stream on any more. Of a pipe with a name somebody waits for the whole.
+    if code == EPIPE, path.hasPrefix("/dev/") { throw ConsoleError.brokenPipe }
     if code != 0 { throw ConsoleError.unwritable(path: path, reason: systemMessage(code)) }
+  }
+
+  /// The path that a link leads to, whether there is something or not; any other path as it is.
+  private static func followed(_ path: String) -> String {
+    var path = path
+    // As many as Linux follows.
+    for _ in 0..<40 {
+      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { break }
+      path =
+        target.hasPrefix("/")
+        ? target : URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(target).path
+    }
+    return path
   }
 
   private func fail() throws {

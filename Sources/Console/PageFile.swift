@@ -11,18 +11,17 @@ public struct PageFile {
   ///
   /// - Throws: ``ConsoleError`` where it can't be written, or what is there is no page.
   public init(path: String) throws {
-    if let there = FileHandle(forReadingAtPath: path) {
+    // Asked before it is opened: to open a named pipe is to wait for who writes to it.
+    var status = stat()
+    let isFile = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    if isFile, status.st_size > 0, let there = FileHandle(forReadingAtPath: path) {
       defer { try? there.close() }
-      var status = stat()
-      let isFile = fstat(there.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-      if isFile, status.st_size > 0 {
-        let first = Array(try there.read(upToCount: Self.beginning.count) ?? Data())
-        guard first == Self.beginning else {
-          throw ConsoleError.failure(
-            .usage,
-            "\(path) is there already and is no HTML page, so it is left as it is; give the page another name"
-          )
-        }
+      let first = Array(try there.read(upToCount: Self.beginning.count) ?? Data())
+      guard first == Self.beginning else {
+        throw ConsoleError.failure(
+          .usage,
+          "\(path) is there already and is no HTML page, so it is left as it is; give the page another name"
+        )
       }
     }
     file = try AtomicFile(path: path)

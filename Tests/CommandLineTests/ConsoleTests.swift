@@ -216,6 +216,25 @@ import Testing
     try AtomicFile.write("through", to: folder.path("link"))
     #expect(try folder.text(of: "a/b/c.txt") == "through")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")).hasSuffix("c.txt"))
+    // To what is not there yet as well, and over another link.
+    for (link, target) in [("first", "second"), ("second", "a/new.txt")] {
+      try FileManager.default.createSymbolicLink(atPath: folder.path(link), withDestinationPath: target)
+    }
+    try AtomicFile.write("made", to: folder.path("first"))
+    #expect(try folder.text(of: "a/new.txt") == "made")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("second")) == "a/new.txt")
+  }
+
+  @Test func aNamedPipeThatNobodyReadsOnIsAnError() throws {
+    StandardStreams.ignoreBrokenPipeSignal()
+    let path = folder.path("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    // Opened for both, so that neither end waits for the other.
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    let page = try PageFile(path: path)
+    close(reader)
+    let error = #expect(throws: ConsoleError.self) { try page.write("<!DOCTYPE html>\n") }
+    #expect(error?.exitStatus == .ioError)
   }
 
   @Test func saysWhyAFileCanNotBeWritten() throws {
