@@ -50,6 +50,9 @@ struct AlignmentCommand: ParsableCommand {
           "\(links.name) has \(links.lines.count) lines but \(gold.name) has \(gold.lines.count): "
             + "both need one line a sentence, in the same order")
       }
+      guard !gold.lines.isEmpty else {
+        throw ConsoleError.failure(.dataError, "\(gold.name) has no lines: there is nothing to score")
+      }
       let rate = try AlignmentErrorRate(gold: gold.lines, hypothesis: links.lines.map(\.all))
       let writer = LineWriter()
       for line in lines(rate) { try writer.writeLine(line) }

@@ -51,6 +51,12 @@ struct BLEUOptions: ParsableArguments {
   @Flag(help: "Don't warn when the translations look tokenised.")
   var force = false
 
+  /// Whether anything was asked for.
+  var isAsked: Bool {
+    smoothMethod != .exp || smoothValue != nil || tokenize != nil || languagePair != nil || lowercase
+      || maxNgramOrder != 4 || effectiveOrder || force
+  }
+
   func validate() throws {
     if smoothValue != nil, smoothMethod == .none || smoothMethod == .exp {
       throw ValidationError("--smooth-value goes with the smoothing methods floor and add-k alone.")

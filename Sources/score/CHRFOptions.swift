@@ -27,6 +27,11 @@ struct CHRFOptions: ParsableArguments {
     help: "Smooth as chrF++.py, NLTK and Moses do.")
   var epsSmoothing = false
 
+  /// Whether anything was asked for.
+  var isAsked: Bool {
+    charOrder != 6 || wordOrder != 0 || beta != 2 || whitespace || lowercase || epsSmoothing
+  }
+
   func validate() throws {
     guard 1...100 ~= charOrder, 0...100 ~= wordOrder, 1...1000 ~= beta else {
       throw ValidationError(

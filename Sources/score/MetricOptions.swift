@@ -24,6 +24,9 @@ struct MetricOptions: ParsableArguments {
   @OptionGroup(title: "TER")
   var ter: TEROptions
 
+  /// Whether a metric was named, or anything of one was asked for.
+  var isAsked: Bool { !metrics.isEmpty || bleu.isAsked || chrF.isAsked || ter.isAsked }
+
   /// The metrics asked for, each once, as typed.
   var chosen: [MetricName] {
     var seen: Set<MetricName> = []

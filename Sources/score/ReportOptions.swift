@@ -26,8 +26,12 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "With --report, tell rare words from frequent ones by this text instead of the references.")
   var train: String?
 
-  @Option(help: "With --report, how many sentences are shown.")
-  var reportSentences = 60
+  @Option(
+    name: .customLong("report-sentences"), help: "With --report, how many sentences are shown. (default: 60)")
+  var askedSentences: Int?
+
+  /// How many sentences the page shows.
+  var reportSentences: Int { askedSentences ?? 60 }
 
   func validate() throws {
     if model != nil, report != nil {
@@ -41,6 +45,9 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError("--source goes with --model or --report.")
     }
     if train != nil, report == nil { throw ValidationError("--train goes with --report.") }
+    if askedSentences != nil, report == nil {
+      throw ValidationError("--report-sentences goes with --report.")
+    }
     guard reportSentences >= 0 else { throw ValidationError("--report-sentences can't be negative.") }
   }
 }

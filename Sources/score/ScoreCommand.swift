@@ -51,11 +51,12 @@ struct ScoreCommand: ParsableCommand {
       guard references.count == 1, input.input.isEmpty else {
         throw ValidationError("--model scores one file: score --model MODEL --source SOURCES TRANSLATIONS")
       }
-      guard metric.metrics.isEmpty, input.numRefs == 1, !significance.confidence,
-        significance.pairedMethod == nil
+      guard !metric.isAsked, input.numRefs == 1, !significance.confidence, significance.pairedMethod == nil,
+        !output.short
       else {
         throw ValidationError(
-          "--model gives probabilities; metrics, intervals and tests are for scores against references.")
+          "--model gives probabilities; metrics and what belongs to them, intervals and tests are for scores against "
+            + "references.")
       }
       guard output.askedFormat != .latex, report.report == nil else {
         throw ValidationError("--model prints text or JSON; leave --format latex and --report out.")
@@ -143,7 +144,9 @@ struct ScoreCommand: ParsableCommand {
   /// What `score-model` has to know.
   private func modelArguments(model: String, source: String) -> [String] {
     var arguments = ["--model=\(model)", "--source=\(source)", "--format"]
-    arguments.append(output.format(default: .text) == .json ? "json" : "text")
+    // As for metrics, the score alone has no format; only who asks for both on the command line means something else.
+    let format = output.scoreOnly ? output.askedFormat ?? .text : output.format(default: .text)
+    arguments.append(format == .json ? "json" : "text")
     if let width = output.askedWidth { arguments += ["--width", String(width)] }
     if sentenceLevel { arguments.append("--sentence-level") }
     if report.reverse { arguments.append("--reverse") }

@@ -18,6 +18,9 @@ struct TEROptions: ParsableArguments {
   @Flag(name: .customLong("ter-normalized"), help: "Normalise and cut text into words as Tercom does.")
   var normalized = false
 
+  /// Whether anything was asked for.
+  var isAsked: Bool { caseSensitive || asianSupport || noPunct || normalized }
+
   func metric() -> TER {
     TER(
       caseSensitive: caseSensitive, normalized: normalized, ignoresPunctuation: noPunct,

@@ -38,7 +38,8 @@ struct TextFile {
   ///   - isStandardInput: whether the columns are those of systems, which lose white space at their ends too,
   ///     but in the first line, as sacreBLEU has it.
   func columns(_ count: Int, isStandardInput: Bool = false) throws -> [[String]] {
-    var columns = [[String]](repeating: [], count: count)
+    // Only where a line has so many: a number with digits too many is no reason to make room for all of them.
+    var columns: [[String]] = []
     for (index, line) in lines.enumerated() {
       let fields = Whitespace.trimmingEnd(of: line).split(
         separator: "\t", maxSplits: isStandardInput ? .max : count - 1, omittingEmptySubsequences: false)
@@ -48,11 +49,12 @@ struct TextFile {
           "\(name): line \(index + 1) has \(fields.count) columns instead of \(count): "
             + "all lines need as many, with tabs between")
       }
+      if index == 0 { columns = [[String]](repeating: [], count: count) }
       for (column, field) in fields.enumerated() {
         let text = String(field)
         columns[column].append(isStandardInput && index > 0 ? Whitespace.trimmingEnd(of: text) : text)
       }
     }
-    return columns
+    return lines.isEmpty ? [[String]](repeating: [], count: min(count, 1)) : columns
   }
 }

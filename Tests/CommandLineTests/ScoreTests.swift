@@ -356,6 +356,10 @@ struct ScoreTests {
   func failures() throws {
     let empty = try run(["ref.fr"], files: ["ref.fr": ""])
     #expect(empty.status == 65 && empty.error.contains("standard input has no lines"))
+    let columns = try run(["ref.fr", "-nr", "1000000000000", "-i", "hyp.fr"])
+    #expect(columns.status == 65 && columns.error.contains("instead of 1000000000000"))
+    let links = try run(["aer", "empty", "-i", "empty"], files: ["empty": ""])
+    #expect(links.status == 65 && links.error.contains("nothing to score"))
     let missing = try run(["nowhere.fr", "-i", "hyp.fr"])
     #expect(missing.status == 66 && missing.error.contains("nowhere.fr"))
     for arguments in [
@@ -365,6 +369,10 @@ struct ScoreTests {
       ["ref.fr", "-i", "hyp.fr", "-sl", "-m", "bleu", "ter"],
       ["ref.fr", "-i", "hyp.fr", "--paired-bs", "--paired-ar"],
       ["ref.fr", "ref2.fr", "-nr", "2", "-i", "hyp.fr"], ["ref.fr", "--model", "m.sqlite"],
+      ["ref.fr", "-i", "hyp.fr", "--report-sentences", "3"],
+      ["ref.fr", "--model", "m.sqlite", "--source", "hyp.fr", "-tok", "intl"],
+      ["ref.fr", "--model", "m.sqlite", "--source", "hyp.fr", "--chrf-beta", "3"],
+      ["ref.fr", "--model", "m.sqlite", "--source", "hyp.fr", "-sh"],
       ["ref.fr", "-i", "hyp.fr", "-sv", "1"], ["ref.fr", "-i", "hyp.fr", "-m", "chrf", "-cc", "0"],
     ] {
       let result = try run(arguments)

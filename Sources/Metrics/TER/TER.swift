@@ -60,7 +60,7 @@ public struct TER: CorpusMetric, Hashable {
         var length = 0
         var edits = Int.max
         for stream in references {
-          let reference = words(stream[segment])
+          let reference = words(tokenizer.prepared(reference: stream[segment]))
           length += reference.count
           edits = min(edits, search.edits(from: hypothesis, to: reference))
         }

@@ -12,6 +12,14 @@ struct TercomTokenizer {
     knowsAsian = metric.asianSupport
   }
 
+  /// A reference as sacreBLEU hands it to its tokeniser: where it normalises, it has done so once already, and what that
+  /// makes of `'s` before a full stop, say, is something else when it is normalised again.
+  func prepared(reference line: String) -> String {
+    guard normalizes else { return line }
+    let once = tokenize(line)
+    return once.words.map { String(decoding: once.bytes[$0], as: UTF8.self) }.joined(separator: " ")
+  }
+
   /// The words of a line.
   func tokenize(_ line: String) -> TokenizedLine {
     let text = lowercases ? lowercased(line) : line
