@@ -419,6 +419,15 @@ struct PipelineTests {
     let blind = ["--db", "c.sqlite", "--attention", "none", "--no-input-feeding"]
     try check(blind + ["--guided-alignment-weight", "1"], status: 78, "none to guide")
     try check(blind + ["--coverage-loss", "1"], status: 78, "coverage-loss needs")
+    let trained = try CommandLineTool("train-seq2seq").run(
+      blind + ["--model", "b.sqlite", "--after-batches", "1"], bytes: [], in: folder.url)
+    #expect(trained.status == 0, "\(trained.errors)")
+    for form in ["hard", "soft", "drawing", "json"] {
+      let result = try CommandLineTool("translate").run(
+        "-m", "b.sqlite", "--alignment", form, input: "Anna\n", in: folder.url)
+      #expect(result.status == (form == "json" ? 0 : 78), "\(form): \(result.errors)")
+      #expect(result.status == 0 || result.errors.contains("without attention") && result.output.isEmpty)
+    }
     try check(["--db", "c.sqlite", "--config", "absent.yaml"], status: 66, "absent.yaml")
     try folder.write("dim-emb: 32\ndim-rn: 64\n", to: "typo.yaml")
     try check(
