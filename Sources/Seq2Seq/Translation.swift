@@ -23,9 +23,14 @@ public struct Translation: Sendable, Hashable {
   /// a person reads them. `nil` for lines that were not translated (blank ones, and those without a letter or digit, which
   /// are copied) and models without attention.
   ///
-  /// It is made each time that it is asked for, as large as source and translation together; a line of a whole book has
-  /// it in its time.
+  /// It is made each time that it is asked for, and has a weight for each word of the one side with each of the other:
+  /// ask for ``alignmentSize`` first where a line may be a whole book.
   public var alignment: AlignmentMatrix? { attention?.matrix }
+
+  /// How many words of the source and of the translation ``alignment`` has at most; `nil` where there is none.
+  public var alignmentSize: (source: Int, target: Int)? {
+    attention.map { ($0.source.tokens.count, $0.tokens.count) }
+  }
 }
 
 /// What each piece of a translation looked at, in as much space as the search took for it.

@@ -11,6 +11,17 @@ protocol AlignmentPictures: AnyObject {
   func finish(_ tool: Tool) throws
 }
 
+extension Translation {
+  /// What is drawn of a line at most, in words a side: more is no picture to look at, and takes megabytes.
+  fileprivate static let mostDrawn = 300
+  fileprivate static let undrawn = "line(s) of more than \(mostDrawn) words have no picture"
+
+  /// Whether its alignment is too large to be drawn; `nil` where it has none.
+  fileprivate var isTooLongToDraw: Bool? {
+    alignmentSize.map { max($0.source, $0.target) > Self.mostDrawn }
+  }
+}
+
 /// A page of pictures (`--html`).
 final class PicturePage: AlignmentPictures {
   /// A page of more would be slow to open.
@@ -19,6 +30,7 @@ final class PicturePage: AlignmentPictures {
   private let page: PageFile
   private var items: [AlignmentPage.Item] = []
   private var leftOut = 0
+  private var tooLong = 0
 
   init(path: String) throws {
     self.path = path
@@ -26,11 +38,12 @@ final class PicturePage: AlignmentPictures {
   }
 
   func add(_ translation: Translation, line: Int) {
-    guard let matrix = translation.alignment else { return }
-    guard items.count < Self.limit else {
-      leftOut += 1
+    guard let isTooLong = translation.isTooLongToDraw else { return }
+    guard !isTooLong, items.count < Self.limit else {
+      if isTooLong { tooLong += 1 } else { leftOut += 1 }
       return
     }
+    guard let matrix = translation.alignment else { return }
     items.append(
       AlignmentPage.Item(
         source: translation.source, translation: translation.text, reference: nil,
@@ -42,19 +55,27 @@ final class PicturePage: AlignmentPictures {
     if leftOut > 0 {
       tool.note("\(path) has pictures of the first sentences; \(leftOut) more are not in it")
     }
+    if tooLong > 0 { tool.note("\(path): \(tooLong) \(Translation.undrawn)") }
   }
 }
 
 /// A folder with a picture of each line (`--svg`).
 final class PictureFolder: AlignmentPictures {
   private let folder: String
+  private var tooLong = 0
 
   init(path: String) { folder = path }
 
   func add(_ translation: Translation, line: Int) throws {
+    guard translation.isTooLongToDraw != true else {
+      tooLong += 1
+      return
+    }
     guard let matrix = translation.alignment else { return }
     try AtomicFile.write(matrix.svgDrawing(), to: "\(folder)/\(line).svg")
   }
 
-  func finish(_ tool: Tool) {}
+  func finish(_ tool: Tool) {
+    if tooLong > 0 { tool.note("\(folder): \(tooLong) \(Translation.undrawn)") }
+  }
 }

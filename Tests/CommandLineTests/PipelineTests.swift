@@ -112,6 +112,16 @@ struct PipelineTests {
     let picture = try folder.text(of: "pictures/of-three/1.svg")
     #expect(picture.hasPrefix("<svg ") && picture.contains(first.split(separator: " ")[0]))
 
+    // What nobody could look at is not drawn, and told of.
+    try folder.write(
+      "\(lines[0])\n" + [String](repeating: String(lines[0]), count: 200).joined(separator: " ") + "\n",
+      to: "long.en")
+    let long = try translate(
+      "-i", "long.en", "--force-decode", "long.en", "--svg", "pictures/long", "--html", "long.html")
+    #expect(long.status == 0 && long.errors.contains("1 line(s) of more than 300 words"), "\(long.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("pictures/long")) == ["1.svg"])
+    #expect(try folder.text(of: "long.html").utf8.count < 100_000)
+
     // Where the page's name was forgotten, a text does not make way for it.
     let page = try translate("-i", "three.en", "--html", "dev.fr")
     #expect(page.status == 64 && page.errors.contains("dev.fr is there already"), "\(page.errors)")
