@@ -31,13 +31,15 @@ public struct SentenceSplitter: Sendable {
     guard ends.count > 1 else { return [text] }
     ends.removeLast()
     var sentences: [Substring] = []
-    var start = text.startIndex
-    for end in ends where end > start {
+    var (start, seen) = (text.startIndex, text.startIndex)
+    var saysSomething = false
+    for end in ends where end > seen {
       let end = Self.movedBehindQuote(end, in: text[start...])
-      let sentence = text[start..<end]
-      guard end < text.endIndex, Self.saysSomething(sentence), isEnd(of: sentence) else { continue }
-      sentences.append(sentence)
-      start = end
+      saysSomething = saysSomething || Self.saysSomething(text[seen..<end])
+      seen = end
+      guard end < text.endIndex, saysSomething, isEnd(of: text[start..<end]) else { continue }
+      sentences.append(text[start..<end])
+      (start, saysSomething) = (end, false)
     }
     if let last = sentences.last, !Self.saysSomething(text[start...]) {
       sentences[sentences.count - 1] = text[last.startIndex...]

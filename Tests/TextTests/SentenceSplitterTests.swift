@@ -30,6 +30,18 @@ struct SentenceSplitterTests {
   }
 
   @Test(
+    "A long text without a sentence's end, or of nothing but such, is looked through once",
+    .timeLimit(.minutes(1)))
+  func long() {
+    let splitter = SentenceSplitter(language: "en")
+    for part in ["1. ", "Dr. ", "? ", "A. ", "» "] {
+      #expect(splitter.sentences(of: String(repeating: part, count: 100_000)).count == 1)
+    }
+    #expect(splitter.sentences(of: String(repeating: "Go on. ", count: 100_000)).count == 100_000)
+    #expect(splitter.sentences(of: String(repeating: "« Go on. » ", count: 50_000)).count == 50_000)
+  }
+
+  @Test(
     "One sentence is the text as it came, and so is what holds none",
     arguments: ["", " ", " A dog. ", "1. 2. 3.", "…"])
   func whole(text: String) {
