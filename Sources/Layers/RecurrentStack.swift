@@ -39,7 +39,8 @@ public struct RecurrentStack {
 
   /// - Parameters:
   ///   - x: `[S * B, I]`, time-major.
-  ///   - dropout: rate between the layers.
+  ///   - dropout: rate of what a layer reads of the one below (Zaremba et al. 2014). Connections carry the values without
+  ///     it: what passes several layers would else be dropped again at each.
   ///   - recurrentDropout: rate of dropout of the states, with one mask for all steps.
   /// - Returns: the top layer's outputs `[S * B, outputWidth]`, and each layer's last states, the directions side by
   ///   side, `[B, stateWidth]`.
@@ -49,9 +50,9 @@ public struct RecurrentStack {
     var input = x
     var last: [RecurrentState] = []
     for (level, layer) in layers.enumerated() {
-      if level > 0 { input = tape.dropout(input, rate: dropout) }
+      let read = level == 0 ? input : tape.dropout(input, rate: dropout)
       let results = layer.directions.map {
-        $0.layer(input, mask: mask, direction: $0.direction, recurrentDropout: recurrentDropout, tape)
+        $0.layer(read, mask: mask, direction: $0.direction, recurrentDropout: recurrentDropout, tape)
       }
       input = layer.connection(input, results.map(\.outputs), tape)
       last.append(results.count == 1 ? results[0].last : beside(results.map(\.last), tape))

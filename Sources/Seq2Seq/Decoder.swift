@@ -182,6 +182,7 @@ struct DecoderRun {
     }
     var fed = timing == .before ? attended?.context : state.fed
     for (level, cell) in layers.enumerated() {
+      let below = fed
       if level > 0 { fed = tape.dropout(fed!, rate: layerDropout) }
       // Without a readout the top layer writes where the output layer reads.
       let place = readout == nil && level == last ? target : nil
@@ -189,7 +190,7 @@ struct DecoderRun {
       next.layers[level] = cell.step(
         step, fed: fed, state.layers[level], output: connection == nil ? place : nil)
       let made = next.layers[level].hidden
-      fed = connection.map { $0(step, fed!, made, output: place) } ?? made
+      fed = connection.map { $0(step, below!, made, output: place) } ?? made
     }
     let top = fed!
     if timing == .after { attended = attention?(step, top, coverage: state.coverage) }

@@ -13,8 +13,9 @@ struct LayerCheck {
   /// - Parameters:
   ///   - layer: makes the layer, whose parameters are then drawn anew, biases too, and gives a way to run it.
   ///   - reference: the same from inputs and parameters by name.
+  ///   - dropoutSeed: the seed of the masks that the layer draws, if any.
   init(
-    inputs: [Matrix], seed: UInt64 = 7,
+    inputs: [Matrix], seed: UInt64 = 7, dropoutSeed: UInt64? = nil,
     layer: (inout ParameterFactory) -> (Tape, [Tensor]) -> [Tensor],
     reference: ([Matrix], [String: Matrix]) -> [Matrix]
   ) {
@@ -34,6 +35,7 @@ struct LayerCheck {
 
     let buffer = GradientBuffer(store)
     let tape = Tape(recordingInto: buffer)
+    tape.reset(dropoutSeed: dropoutSeed)
     let tensors = inputs.map { tape.tensor($0.floats, rows: $0.rows, columns: $0.columns) }
     let outputs = run(tape, tensors)
     let expected = plain(inputs + parameters)
@@ -88,15 +90,18 @@ enum ReferenceLayers {
   }
 
   /// A stack over one sentence.
+  ///
+  /// - Parameter masks: of dropout, of what each layer but the first reads.
   static func stack(
     _ x: Matrix, _ name: String, kind: CellKind = .lstm, depth: Int, directions: [String],
-    connection: LayerConnection, _ p: [String: Matrix]
+    connection: LayerConnection, masks: [Matrix] = [], _ p: [String: Matrix]
   ) -> (outputs: Matrix, last: [Reference.State]) {
     var input = x
     var last: [Reference.State] = []
     for level in 0..<depth {
+      let fed = level == 0 || masks.isEmpty ? input : input.times(masks[level - 1])
       let results = directions.map {
-        read(input, "\(name).\(level).\($0)", kind: kind, p, backward: $0 == "backward")
+        read(fed, "\(name).\(level).\($0)", kind: kind, p, backward: $0 == "backward")
       }
       input = Reference.connect(
         "\(name).\(level)", kind: connection.rawValue, input, .beside(results.map(\.outputs)), p)

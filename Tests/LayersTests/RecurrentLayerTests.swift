@@ -109,6 +109,38 @@ struct RecurrentLayerTests {
     }.expect(5e-5)
   }
 
+  @Test(
+    "Dropout between the layers is of what a layer reads; what its connection carries on has none of it",
+    arguments: LayerConnection.allCases)
+  func layerDropout(connection: LayerConnection) {
+    let (depth, rate, seed) = (3, Float(0.4), UInt64(11))
+    // The masks, drawn as the stack draws them: one for each layer but the first.
+    let tape = Tape(rowIndependent: false)
+    tape.reset(dropoutSeed: seed)
+    let rows = Self.steps * Self.lengths.count
+    let masks = (1..<depth).map { level in
+      let width = connection == .dense ? 2 + level * 3 : 3
+      let mask = tape.dropoutMask(rows: rows, columns: width, rate: rate)!
+      return Matrix(rows: rows, columns: width, floats: (0..<rows * width).map { mask[$0] })
+    }
+    LayerCheck(inputs: [input(2, seed: 2)], dropoutSeed: seed) { factory in
+      let stack = RecurrentStack(
+        "stack", inputs: 2, hidden: 3, depth: depth, isBidirectional: false, connection: connection,
+        factory: &factory)
+      return { tape, x in
+        let mask = StepMask(lengths: Self.lengths, steps: Self.steps, tape)
+        return [tape.gatherRows(stack(x[0], mask: mask, dropout: rate, tape).outputs, Self.wordRows)]
+      }
+    } reference: { x, p in
+      let results = Self.lengths.enumerated().map { sentence, length in
+        ReferenceLayers.stack(
+          x[0].sentence(sentence, of: 3, length: length), "stack", depth: depth, directions: ["forward"],
+          connection: connection, masks: masks.map { $0.sentence(sentence, of: 3, length: length) }, p)
+      }
+      return [.stacked(results.map(\.outputs))]
+    }.expect(5e-5)
+  }
+
   @Test("The bias of a highway lets most of the input through at first, and the first layer has none")
   func highwayBias() throws {
     let store = ParameterStore()

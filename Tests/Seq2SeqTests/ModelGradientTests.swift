@@ -118,6 +118,88 @@ struct ModelGradientTests {
     }
   }
 
+  @Test("Each dropout is where it belongs: loss and gradients with the same masks, drawn by hand")
+  func dropoutPlaces() throws {
+    var configuration = ModelConfiguration(sourceVocabulary: 9, targetVocabulary: 8)
+    (configuration.embedding, configuration.hidden) = (4, 4)
+    (configuration.encoderDepth, configuration.decoderDepth) = (2, 2)
+    (configuration.encoderConnection, configuration.decoderConnection) = (.residual, .residual)
+    let model = try RandomModel.make(configuration, seed: 48)
+    var options = Seq2SeqModel.LossOptions()
+    (options.dropout.inputs, options.dropout.layers) = (0.2, 0.3)
+    (options.dropout.encoded, options.dropout.outputs) = (0.25, 0.35)
+    (options.dropout.readout, options.dropout.recurrent) = (0.15, 0.4)
+    (options.dropout.sourceWords, options.dropout.targetWords) = (0.3, 0.5)
+    let pair = (source: [5, 6, 7, 8], target: [4, 7, 6, 5, 4]) as (source: [TokenID], target: [TokenID])
+    let buffer = GradientBuffer(model.store)
+    let tape = Tape(recordingInto: buffer)
+    tape.reset(dropoutSeed: 3)
+    let sum = model.loss(SentenceBatch([pair]), options, tape)
+    tape.backward()
+
+    // The masks in the order in which the model draws them.
+    let (steps, targetSteps, hidden) = (pair.source.count + 1, pair.target.count + 1, configuration.hidden)
+    let masks = Tape(rowIndependent: false)
+    masks.reset(dropoutSeed: 3)
+    func matrix(_ tensor: Tensor) -> Matrix {
+      Matrix(rows: tensor.rows, columns: tensor.columns, floats: tensor.array)
+    }
+    func ones(_ rows: Int, _ columns: Int) -> Tensor {
+      masks.tensor([Float](repeating: 1, count: rows * columns), rows: rows, columns: columns)
+    }
+    func mask(_ rows: Int, _ columns: Int, _ rate: Float) -> Matrix {
+      matrix(masks.dropout(ones(rows, columns), rate: rate))
+    }
+    var reference = ReferenceModel(model)
+    reference.masks["source words"] = matrix(masks.dropoutRows(ones(steps, 4), rate: 0.3))
+    reference.masks["source values"] = mask(steps, 4, 0.2)
+    for level in 0..<2 {
+      if level > 0 { reference.masks["encoder.\(level)"] = mask(steps, hidden, 0.3) }
+      for way in ["forward", "backward"] {
+        reference.masks["encoder.\(level).\(way)"] = mask(1, hidden / 2, 0.4)
+      }
+    }
+    reference.masks["encoded"] = mask(steps, hidden, 0.25)
+    let words = matrix(masks.dropoutRows(ones(targetSteps, 4), rate: 0.5, keepingFirst: 1))
+    let values = mask(targetSteps, 4, 0.2)
+    for level in 0..<2 { reference.masks["decoder.\(level)"] = mask(1, hidden, 0.4) }
+    for place in 0..<targetSteps {
+      reference.masks["target word \(place)"] = words.row(place)
+      reference.masks["target values \(place)"] = values.row(place)
+      reference.masks["decoder.1 \(place)"] = mask(1, hidden, 0.3)
+      reference.masks["context \(place)"] = mask(1, hidden, 0.15)
+      reference.masks["state \(place)"] = mask(1, hidden, 0.15)
+    }
+    let outputs = mask(targetSteps, hidden, 0.35)
+    for place in 0..<targetSteps { reference.masks["output \(place)"] = outputs.row(place) }
+    #expect(
+      reference.masks.values.allSatisfy { $0.values.contains { $0 != 1 } || $0.rows == 1 },
+      "a mask that keeps all")
+
+    let expected = reference.loss([pair], smoothing: 0)
+    #expect(abs(sum.smoothed - expected.smoothed) < 1e-5 * expected.smoothed)
+    let names = model.store.parameters.map(\.name)
+    let slopes = GradientCheck.numeric(names.map { reference.parameters[$0]! }) { moved in
+      var model = reference
+      for (name, matrix) in zip(names, moved) { model.parameters[name] = matrix }
+      return model.loss([pair], smoothing: 0).smoothed
+    }
+    for (parameter, slope) in zip(model.store.parameters, slopes) {
+      let gradient = try #require(buffer.gradient(parameter), "no gradient of \(parameter.name)")
+      let found = Array(UnsafeBufferPointer(start: gradient, count: parameter.count))
+      #expect(GradientCheck.error(found, slope) < 2e-5, "\(parameter.name)")
+    }
+    // Without any one of them the loss is another.
+    for name in reference.masks.keys.sorted() where reference.masks[name]!.values.contains(where: { $0 != 1 })
+    {
+      var other = reference
+      other.masks[name] = nil
+      // What is in a place that another mask drops whole may go unnoticed.
+      guard !name.hasPrefix("target values") else { continue }
+      #expect(other.loss([pair], smoothing: 0).smoothed != expected.smoothed, "\(name) does not matter")
+    }
+  }
+
   @Test("Dropout changes the loss, by its seed alone, and rate 0 does not")
   func dropout() throws {
     let model = try RandomModel.make(RandomModel.configurations[4], seed: 45)

@@ -22,6 +22,8 @@ struct ReferenceModel {
 
   let configuration: ModelConfiguration
   var parameters: [String: Matrix]
+  /// Masks of dropout for a sentence by the names of what they are of; what has none is not dropped.
+  var masks: [String: Matrix] = [:]
 
   init(_ model: Seq2SeqModel) {
     configuration = model.configuration
@@ -32,6 +34,8 @@ struct ReferenceModel {
   }
 
   private subscript(name: String) -> Matrix { parameters[name]! }
+
+  private func masked(_ x: Matrix, _ name: String) -> Matrix { masks[name].map(x.times) ?? x }
 
   private func zeros(_ kind: CellKind, _ width: Int) -> Reference.State {
     let zeros = Matrix(rows: 1, columns: width)
@@ -45,6 +49,7 @@ struct ReferenceModel {
     var state = zeros(kind, width)
     var outputs = Matrix(rows: x.rows, columns: width)
     for step in backward ? Array((0..<x.rows).reversed()) : Array(0..<x.rows) {
+      state.hidden = masked(state.hidden, name)
       state = Reference.cellStep(name, kind: kind.rawValue, x: x.row(step), state, parameters)
       for j in 0..<width { outputs[step, j] = state.hidden[0, j] }
     }
@@ -64,11 +69,13 @@ struct ReferenceModel {
   /// Reads ids without `</s>`.
   func encode(_ ids: [TokenID]) -> Source {
     var x = Matrix.stacked((ids + [Vocabulary.endOfSentence]).map { vector("encoder.embedding", $0) })
+    x = masked(masked(x, "source words"), "source values")
     var last: [Reference.State] = []
     for level in 0..<configuration.encoderDepth {
-      var results = [read("encoder.\(level).forward", x, backward: false)]
+      let below = masked(x, "encoder.\(level)")
+      var results = [read("encoder.\(level).forward", below, backward: false)]
       if configuration.isBidirectional {
-        results.append(read("encoder.\(level).backward", x, backward: true))
+        results.append(read("encoder.\(level).backward", below, backward: true))
       }
       x = Reference.connect(
         "encoder.\(level)", kind: configuration.encoderConnection.rawValue, x,
@@ -78,6 +85,7 @@ struct ReferenceModel {
         Reference.State(
           hidden: .beside(results.map(\.last.hidden)), cell: cells.isEmpty ? nil : .beside(cells)))
     }
+    x = masked(x, "encoded")
     let hasCell = configuration.decoderCell == .lstm
     let layers = (0..<configuration.decoderDepth).map { level -> Reference.State in
       let state = last[max(0, last.count - configuration.decoderDepth + level)]
@@ -111,8 +119,8 @@ struct ReferenceModel {
       v: parameters["attention.v"])
   }
 
-  /// One step of the decoder.
-  func step(_ id: TokenID, _ state: State, _ source: Source) -> (
+  /// One step of the decoder, at a place of the sentence.
+  func step(_ id: TokenID, _ state: State, _ source: Source, place: Int = 0) -> (
     state: State, logits: [Double], weights: [Double]?
   ) {
     var next = state
@@ -121,9 +129,13 @@ struct ReferenceModel {
     var below = isBefore ? attended?.context : state.fed
     for level in 0..<configuration.decoderDepth {
       let name = "decoder.\(level)"
+      var before = state.layers[level]
+      before.hidden = masked(before.hidden, name)
+      let word = masked(
+        masked(vector("decoder.embedding", id), "target word \(place)"), "target values \(place)")
       next.layers[level] = Reference.cellStep(
-        name, kind: configuration.decoderCell.rawValue, inputName: "word",
-        x: level == 0 ? vector("decoder.embedding", id) : nil, fed: below, state.layers[level], parameters)
+        name, kind: configuration.decoderCell.rawValue, inputName: "word", x: level == 0 ? word : nil,
+        fed: below.map { masked($0, "\(name) \(place)") }, before, parameters)
       let made = next.layers[level].hidden
       below =
         level == 0
@@ -133,10 +145,13 @@ struct ReferenceModel {
     var output = below!
     if !isBefore { attended = attend(output, source, state.coverage) }
     if let attended {
-      output = (Matrix.beside([attended.context, output]) * self["decoder.readout.weight"]).map { tanh($0) }
+      let context = masked(attended.context, "context \(place)")
+      output = (Matrix.beside([context, masked(output, "state \(place)")]) * self["decoder.readout.weight"])
+        .map { tanh($0) }
       if configuration.feedsInput { next.fed = output }
       next.coverage = zip(state.coverage, attended.weights).map { $0 + $1 }
     }
+    output = masked(output, "output \(place)")
     if let projection = parameters["decoder.output.projection.weight"] { output = output * projection }
     let logits = output * self["decoder.output.weight"] + self["decoder.output.bias"]
     return (next, logits.values, attended?.weights)
@@ -158,7 +173,7 @@ struct ReferenceModel {
       var state = source.start
       var before = Vocabulary.beginOfSentence
       for (place, id) in (pair.target + [Vocabulary.endOfSentence]).enumerated() {
-        let result = step(before, state, source)
+        let result = step(before, state, source, place: place)
         let loss = Reference.crossEntropy(result.logits, target: Int(id), smoothing: smoothing)
         sum.smoothed += loss.smoothed
         sum.negativeLogLikelihood += loss.negativeLogLikelihood
