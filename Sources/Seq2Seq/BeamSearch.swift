@@ -17,8 +17,9 @@ public struct SearchOptions: Hashable, Sendable {
   /// How a ``Translator`` ranks hypotheses in the end, where its models can do more than translate from left to right.
   public var ranking = RankingRule.ofModel
   /// Whether a ``Translator`` parts each text into sentences and translates each by itself, as models that have learnt
-  /// from single sentences need it.
-  public var splitsSentences = true
+  /// from single sentences need it. One that has learnt from longer texts knows by the first sentence what a pronoun of
+  /// the second stands for.
+  public var splitsSentences = false
   /// A translation has at most this many words for each word of the source, and eleven more.
   public var maximumLengthFactor: Float = 3
 

@@ -50,8 +50,6 @@ public struct RankingTuner {
   public init(_ translator: Translator, _ pairs: [SentencePair], scorer: @escaping Validator.Scorer) {
     var options = SearchOptions()
     options.bestCount = .max
-    // Texts of several sentences have no scores to rank by as a whole.
-    options.splitsSentences = false
     // Any weight but 0, for what has no weight is not looked at.
     options.ranking = .weights(Ranking(orderWeight: 1, directionWeight: 1))
     let found = translator.translateAll(pairs.map(\.source), options)

@@ -52,9 +52,8 @@ struct TranslateCommand: ParsableCommand {
   var rerank: Bool?
 
   @Flag(
-    inversion: .prefixedNo,
     help: "Translate each sentence of a line by itself, for models that have learnt from single sentences.")
-  var splitSentences = true
+  var splitSentences = false
 
   @Flag(help: "Translate back, from the model's target language. For models of both directions.")
   var reverse = false
@@ -138,7 +137,7 @@ struct TranslateCommand: ParsableCommand {
     }
     if quantize != nil {
       guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil, svg == nil,
-        forceDecode == nil, rerank == nil, splitSentences, !reverse, shortlist == 0, threads == 0, !profile,
+        forceDecode == nil, rerank == nil, !splitSentences, !reverse, shortlist == 0, threads == 0, !profile,
         beamSize == 5,
         normalize == SearchOptions().lengthPenalty, format == .text, input == nil, output == nil
       else {
@@ -240,7 +239,7 @@ struct TranslateCommand: ParsableCommand {
     let usual = SearchOptions()
     return [
       ("--beam-size", beamSize != usual.beamSize), ("--normalize", normalize != usual.lengthPenalty),
-      ("--no-rerank", rerank == false), ("--no-split-sentences", !splitSentences),
+      ("--no-rerank", rerank == false), ("--split-sentences", splitSentences),
       ("--shortlist", shortlist > 0),
     ].filter(\.1).map(\.0)
   }

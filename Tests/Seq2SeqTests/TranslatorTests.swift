@@ -223,7 +223,7 @@ struct TranslatorTests {
     #expect(found.text.count > 3 && found.text.count <= 3 * (35 + 11), "\(found.text.count)")
   }
 
-  @Test("Each sentence of a text is translated by itself, unless it is told not to")
+  @Test("Each sentence of a text is translated by itself where that is asked for")
   func sentences() throws {
     var record = TinyLanguage.record
     record.sourceVocabulary = try Vocabulary(symbols: ["Ann", "Bob", "Cid", "Dan", "Eve", "Fay", "Guy", "￭."])
@@ -231,8 +231,11 @@ struct TranslatorTests {
     record.targetVocabulary = record.sourceVocabulary
     let translator = try Translator(model: Reverser.model, vocabulary: record)
     let parts = ["Ann Bob Cid.", "Dan.", "Eve Fay Guy Ann."]
+    var options = SearchOptions()
+    options.splitsSentences = true
     let apart = translator.translate(parts)
-    let whole = translator.translate(parts.joined(separator: "  "))
+    #expect(apart == translator.translate(parts, options))
+    let whole = translator.translate(parts.joined(separator: "  "), options)
     #expect(whole.text == apart.map(\.text).joined(separator: " "))
     #expect(whole.source == parts.joined(separator: "  ") && whole.rankingScores == nil)
     #expect(abs(whole.logProbability - apart.reduce(0) { $0 + $1.logProbability }) < 1e-5)
@@ -251,12 +254,10 @@ struct TranslatorTests {
       column += block.sourceTokens.count
     }
 
-    var options = SearchOptions()
-    options.splitsSentences = false
-    #expect(translator.translate("Ann Bob. Cid Dan.", options).text == ". Dan Cid. Bob Ann")
-    #expect(translator.translate("Ann Bob. Cid Dan.").text == ". Bob Ann . Dan Cid")
+    #expect(translator.translate("Ann Bob. Cid Dan.").text == ". Dan Cid. Bob Ann")
+    #expect(translator.translate("Ann Bob. Cid Dan.", options).text == ". Bob Ann . Dan Cid")
     // The best of all ways to choose, in their order.
-    (options.splitsSentences, options.bestCount) = (true, 4)
+    options.bestCount = 4
     let lists = translator.translateAll(parts, options)
     let best = translator.translateAll([parts.joined(separator: " ")], options)[0]
     var sums: [Float] = []
@@ -270,7 +271,7 @@ struct TranslatorTests {
     #expect(best.count == Set(best.map(\.text)).count)
     // Texts are counted, not their sentences.
     let counter = Totals()
-    _ = translator.translateAll([parts.joined(separator: " "), "", "Ann"], SearchOptions()) {
+    _ = translator.translateAll([parts.joined(separator: " "), "", "Ann"], options) {
       counter.add($0)
     }
     #expect(counter.sum == 2)
