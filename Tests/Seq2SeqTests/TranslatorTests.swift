@@ -19,6 +19,19 @@ struct TranslatorTests {
     }
   }
 
+  /// A model of random parameters that writes one symbol, over and over.
+  private func modelThatWrites(_ id: TokenID) throws -> Seq2SeqModel {
+    var configuration = ModelConfiguration(
+      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
+    (configuration.embedding, configuration.hidden, configuration.attention) = (8, 12, .general)
+    let model = try RandomModel.make(configuration, seed: 95)
+    let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
+    var values = bias.array
+    values[Int(id)] = 50
+    bias.assign(values)
+    return model
+  }
+
   @Test("Text goes in, text comes out")
   func text() throws {
     let translation = try translator().translate("a b c d")
@@ -125,14 +138,7 @@ struct TranslatorTests {
 
   @Test("An unknown word is written as the source word that it looks at, once where several in a row do")
   func unknownWords() throws {
-    var configuration = ModelConfiguration(
-      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
-    (configuration.embedding, configuration.hidden, configuration.attention) = (8, 12, .general)
-    let model = try RandomModel.make(configuration, seed: 95)
-    let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
-    var values = bias.array
-    values[Int(Vocabulary.unknown)] = 50
-    bias.assign(values)
+    let model = try modelThatWrites(Vocabulary.unknown)
     let translator = try Translator(model: model, vocabulary: TinyLanguage.record)
     let found = translator.translate("Anna a Bernd Carla")
     let alignment = try #require(found.alignment)
@@ -285,14 +291,7 @@ struct TranslatorTests {
 
   @Test("A symbol that nothing is left for is no word of the alignment")
   func symbolsWithoutTokens() throws {
-    var configuration = ModelConfiguration(
-      sourceVocabulary: TinyLanguage.size, targetVocabulary: TinyLanguage.size)
-    (configuration.embedding, configuration.hidden, configuration.attention) = (8, 12, .general)
-    let model = try RandomModel.make(configuration, seed: 95)
-    let bias = try #require(model.store.parameters.first { $0.name == "decoder.output.bias" })
-    var values = bias.array
-    values[values.count - 1] = 50
-    bias.assign(values)
+    let model = try modelThatWrites(TokenID(TinyLanguage.size - 1))
     var record = TinyLanguage.record
     record.sourceVocabulary = try Vocabulary(symbols: TinyLanguage.words.map { $0 == "h" ? "⦅mark⦆" : $0 })
       .text
