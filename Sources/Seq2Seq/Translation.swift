@@ -44,24 +44,6 @@ struct WordAttention: Hashable, Sendable {
   /// What each of these pieces looked at.
   let rows: [SourceWeights]
 
-  init(source: EncodedSentence, tokens: [String], tokenIndex: [Int], rows: [SourceWeights]) {
-    (self.source, self.tokens, self.tokenIndex, self.rows) = (source, tokens, tokenIndex, rows)
-  }
-
-  /// That of sentences one behind the other.
-  init(_ sources: [EncodedSentence], _ targets: [(decoded: DecodedSentence, rows: [SourceWeights])]) {
-    source = sources.count == 1 ? sources[0] : EncodedSentence(joining: sources)
-    var (tokens, tokenIndex, rows, first) = ([String](), [Int](), [SourceWeights](), 0)
-    for (source, target) in zip(sources, targets) {
-      tokenIndex += target.decoded.tokenIndex.map { $0 + tokens.count }
-      tokens += target.decoded.tokens
-      rows += target.rows.prefix(target.decoded.tokenIndex.count)
-        .map { SourceWeights($0.weights, from: first + $0.first) }
-      first += source.ids.count
-    }
-    (self.tokens, self.tokenIndex, self.rows) = (tokens, tokenIndex, rows)
-  }
-
   /// From pieces to words. What stands in no text, such as a symbol that nothing was left to be copied for, is no word.
   var matrix: AlignmentMatrix? {
     var words: [String] = []
@@ -76,5 +58,21 @@ struct WordAttention: Hashable, Sendable {
       pieces: rows.prefix(tokenIndex.count).map { ($0.first, $0.weights) }, sourceGroups: source.tokenIndex,
       targetGroups: tokenIndex.map { places[$0] }, sourceTokens: source.tokens.map(Tokenizer.surface(of:)),
       targetTokens: words)
+  }
+}
+
+extension WordAttention {
+  /// That of sentences one behind the other.
+  init(_ sources: [EncodedSentence], _ targets: [(decoded: DecodedSentence, rows: [SourceWeights])]) {
+    source = sources.count == 1 ? sources[0] : EncodedSentence(joining: sources)
+    var (tokens, tokenIndex, rows, first) = ([String](), [Int](), [SourceWeights](), 0)
+    for (source, target) in zip(sources, targets) {
+      tokenIndex += target.decoded.tokenIndex.map { $0 + tokens.count }
+      tokens += target.decoded.tokens
+      rows += target.rows.prefix(target.decoded.tokenIndex.count)
+        .map { SourceWeights($0.weights, from: first + $0.first) }
+      first += source.ids.count
+    }
+    (self.tokens, self.tokenIndex, self.rows) = (tokens, tokenIndex, rows)
   }
 }

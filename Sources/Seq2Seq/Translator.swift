@@ -299,13 +299,18 @@ public final class Translator: Sendable {
   private func joined(_ sentences: [[SentenceTranslation]], count: Int) -> [[SentenceTranslation]] {
     guard sentences.count > 1 else { return sentences[0].map { [$0] } }
     if count == 1 { return [sentences.map { $0[0] }] }
-    var best: [[SentenceTranslation]] = [[]]
+    var best: [(parts: [SentenceTranslation], score: Float)] = [([], 0)]
     for alternatives in sentences {
-      let all = best.flatMap { before in alternatives.map { before + [$0] } }
-      let scores = all.map { $0.reduce(0) { $0 + $1.score } }
-      best = all.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(count).map { all[$0] }
+      let choices = best.indices.flatMap { before in
+        alternatives.indices.map { (before, $0, score: best[before].score + alternatives[$0].score) }
+      }
+      let order = choices.indices.sorted { (choices[$1].score, $0) < (choices[$0].score, $1) }
+      best = order.prefix(count).map { place in
+        let (before, chosen, score) = choices[place]
+        return (best[before].parts + [alternatives[chosen]], score)
+      }
     }
-    return best
+    return best.map(\.parts)
   }
 
   private func translation(
