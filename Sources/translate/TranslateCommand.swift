@@ -41,7 +41,8 @@ struct TranslateCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Hypotheses kept a step; 1 is greedy search, the fastest.")
   var beamSize = 5
 
-  @Option(help: "Rank hypotheses by log-probability over length to this power; 0: by log-probability.")
+  @Option(
+    help: "Rank hypotheses by log-probability over length to this power, 0 to 10; 0: by log-probability.")
   var normalize: Float = SearchOptions().lengthPenalty
 
   @Flag(
