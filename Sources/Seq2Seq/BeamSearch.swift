@@ -16,10 +16,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var bestCount = 1
   /// How a ``Translator`` ranks hypotheses in the end, where its models can do more than translate from left to right.
   public var ranking = RankingRule.ofModel
-  /// Whether a ``Translator`` parts each text into sentences and translates each by itself, as models that have learnt
-  /// from single sentences need it. One that has learnt from longer texts knows by the first sentence what a pronoun of
-  /// the second stands for.
-  public var splitsSentences = false
+  /// What a ``Translator`` does with texts of several sentences.
+  public var splitting = SentenceSplitting.asTrained
   /// A translation has at most this many words for each word of the source, and eleven more.
   public var maximumLengthFactor: Float = 3
 
@@ -31,6 +29,20 @@ public struct SearchOptions: Hashable, Sendable {
     beamSize > 0 && bestCount > 0 && maximumLengthFactor.isFinite && maximumLengthFactor >= 0
       && (0...Self.largestLengthPenalty).contains(lengthPenalty)
   }
+}
+
+/// What is done with a text of several sentences.
+///
+/// A model that has learnt from single sentences leaves out what stands behind the end of the first. One that has learnt
+/// from longer texts knows by the first sentence what a pronoun of the second stands for.
+public enum SentenceSplitting: Hashable, Sendable {
+  /// One of more sentences than the lines had that the model has learnt from is parted into texts of so many; where that
+  /// is not known, it is translated as it is.
+  case asTrained
+  /// Each sentence is translated by itself.
+  case always
+  /// It is translated as it is.
+  case never
 }
 
 /// A translation as ids, with what led to it.

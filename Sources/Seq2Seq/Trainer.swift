@@ -127,6 +127,7 @@ public final class Trainer {
     }
     try checkCorpus(all)
     state.metric = configuration.metric
+    try noteSentences(lengths)
     try makeLexica(lengths)
     // What cannot be validated on is known before an epoch is spent.
     try validator.prepare()
@@ -205,6 +206,22 @@ public final class Trainer {
     state.corpus = present
   }
 
+  /// Stores how many sentences a line has, in a model file that does not say it yet.
+  private func noteSentences(_ lengths: [SegmentLength]) throws {
+    guard try file.sentencesPerLine() == nil else { return }
+    let (source, target) = try file.vocabulary.codecs()
+    let pairs = try corpus.texts(ids: Self.sample(of: lengths, SentencesPerLine.sample))
+    try file.saveSentencesPerLine(
+      SentencesPerLine.usual(
+        in: pairs, source: SentenceSplitter(language: source.language),
+        target: SentenceSplitter(language: target.language)))
+  }
+
+  /// So many pairs at most, taken evenly from the corpus.
+  private static func sample(of lengths: [SegmentLength], _ count: Int) -> [Int64] {
+    stride(from: 0, to: lengths.count, by: (lengths.count + count - 1) / count).map { lengths[$0].id }
+  }
+
   /// Pairs that the lexicon is learnt from, at most: taken evenly from the corpus, they are enough for the translations
   /// of all but the rarest words.
   private static let lexiconPairs = 200_000
@@ -216,8 +233,7 @@ public final class Trainer {
       model.configuration.bothDirections ? [.forward, .reverse] : [.forward]
     let missing = try directions.filter { try file.lexicon(isReverse: $0 == .reverse) == nil }
     guard !missing.isEmpty else { return }
-    let step = (lengths.count + Self.lexiconPairs - 1) / Self.lexiconPairs
-    let ids = stride(from: 0, to: lengths.count, by: step).map { lengths[$0].id }
+    let ids = Self.sample(of: lengths, Self.lexiconPairs)
     let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map { ($0.source, $0.target) }
     let (sourceCount, targetCount) = (
       model.configuration.sourceVocabulary, model.configuration.targetVocabulary

@@ -36,6 +36,7 @@ extension Translator {
     var models: [Seq2SeqModel] = []
     var formats: [WeightFormat] = []
     var rankings: [Ranking] = []
+    var sentences: [Int] = []
     var vocabulary: VocabularyRecord?
     var lexica: [TranslationDirection: [[TokenID]]] = [:]
     for url in urls {
@@ -55,6 +56,7 @@ extension Translator {
       let format = try weights ?? (file.isQuantized ? .int8 : .f32)
       formats.append(format)
       rankings.append(try StoredRanking(in: file)?.ranking ?? Ranking())
+      if let count = try file.sentencesPerLine() { sentences.append(count) }
       models.append(try Seq2SeqModel.load(from: file, path: url.path, packing: format).model)
     }
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
@@ -68,6 +70,7 @@ extension Translator {
     }
     try self.init(
       packed: models, formats, vocabulary: vocabulary, threads: threads, lexica: lexica,
-      shortlist: shortlist, direction: direction, ranking: Ranking.mean(rankings), profile: profile)
+      shortlist: shortlist, direction: direction, ranking: Ranking.mean(rankings),
+      sentencesPerLine: sentences.min(), profile: profile)
   }
 }

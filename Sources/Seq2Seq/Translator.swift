@@ -25,6 +25,9 @@ public final class Translator: Sendable {
   public var canRank: Bool {
     models.allSatisfy(\.configuration.bothOrders) || models.allSatisfy(\.configuration.bothDirections)
   }
+  /// How many sentences the lines had at most that its models have learnt from, but for rare ones; of several models, the
+  /// least number, and `nil` where none knows.
+  public let sentencesPerLine: Int?
   /// The weights that its models' hypotheses are ranked with; of several models, the mean of theirs.
   public let ranking: Ranking
   /// Language of the text that goes in.
@@ -74,16 +77,17 @@ public final class Translator: Sendable {
   /// - Parameters:
   ///   - lexicon: for each source id of this direction target ids, likeliest first, for shortlists.
   ///   - ranking: the weights that hypotheses are ranked with, where the models have something to rank by.
+  ///   - sentencesPerLine: how many sentences the lines had that the models have learnt from.
   /// - Precondition: there is at least one model.
   public convenience init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, direction: TranslationDirection = .forward,
-    ranking: Ranking = Ranking(), profile: SharedProfile? = nil
+    ranking: Ranking = Ranking(), sentencesPerLine: Int? = nil, profile: SharedProfile? = nil
   ) throws {
     try self.init(
       packed: models.map { try $0.packed(weights) }, models.map { _ in weights }, vocabulary: vocabulary,
       threads: threads, lexica: lexicon.map { [direction: $0] } ?? [:], shortlist: shortlist,
-      direction: direction, ranking: ranking, profile: profile)
+      direction: direction, ranking: ranking, sentencesPerLine: sentencesPerLine, profile: profile)
   }
 
   /// The translator of the other direction, with the same models in memory. It has a shortlist where this one has, and
@@ -94,14 +98,14 @@ public final class Translator: Sendable {
     try Translator(
       packed: models, weights, vocabulary: vocabulary, threads: threads, lexica: lexica,
       shortlist: shortlistSize, direction: direction.opposite, ranking: ranking,
-      profile: profile)
+      sentencesPerLine: sentencesPerLine, profile: profile)
   }
 
   /// A translator of models whose weights are packed.
   init(
     packed models: [Seq2SeqModel], _ weights: [WeightFormat], vocabulary: VocabularyRecord, threads: Int,
     lexica: [TranslationDirection: [[TokenID]]], shortlist: Int, direction: TranslationDirection,
-    ranking: Ranking, profile: SharedProfile?
+    ranking: Ranking, sentencesPerLine: Int?, profile: SharedProfile?
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
     if direction == .reverse {
@@ -114,6 +118,7 @@ public final class Translator: Sendable {
     }
     self.direction = direction
     self.ranking = ranking
+    self.sentencesPerLine = sentencesPerLine
     self.vocabulary = vocabulary
     self.models = models
     self.weights = weights
@@ -159,7 +164,7 @@ public final class Translator: Sendable {
   ) -> [[Translation]] {
     precondition(options.isPossible, "a search with \(options)")
     let sentences = texts.map { text in
-      (options.splitsSentences ? splitter.sentences(of: text) : [text]).map { source.encode($0) }
+      self.parts(of: text, options.splitting).map { source.encode($0) }
     }
     var pieces: [(text: Int, sentence: Int, range: Range<Int>)] = []
     for (text, own) in sentences.enumerated() {
@@ -200,6 +205,17 @@ public final class Translator: Sendable {
   }
 
   // MARK: - From sentences to batches and back
+
+  /// The parts of a text that are translated each by itself.
+  private func parts(of text: String, _ splitting: SentenceSplitting) -> [String] {
+    let size: Int? =
+      switch splitting {
+      case .asTrained: sentencesPerLine
+      case .always: 1
+      case .never: nil
+      }
+    return size.map { splitter.parts(of: text, sentences: $0) } ?? [text]
+  }
 
   /// Pieces of at most ``maximumLength`` ids and of like length; none where nothing is there to translate. They end with a
   /// sentence where one ends near by, else with a word, else, within a word of that length, anywhere.

@@ -20,15 +20,30 @@ public struct SentenceSplitter: Sendable {
     hasOrdinals = Self.languagesOfOrdinals.contains(Self.base(language))
   }
 
-  /// The sentences of a text, without the space around them; one, the text as it is, where there is nothing to part.
+  /// The parts of a text, of so many sentences at most, without the space around them; one, the text as it is, where
+  /// there is nothing to part. There are as few as can be, and they have like numbers of sentences.
+  ///
+  /// - Precondition: `size` is positive.
+  public func parts(of text: String, sentences size: Int = 1) -> [String] {
+    precondition(size > 0, "parts of \(size) sentences")
+    let sentences = sentences(of: text)
+    guard sentences.count > size else { return [text] }
+    let count = (sentences.count + size - 1) / size
+    return (0..<count).map { part in
+      let own = sentences[part * sentences.count / count..<(part + 1) * sentences.count / count]
+      return Self.trimmed(text[own.first!.startIndex..<own.last!.endIndex])
+    }
+  }
+
+  /// The sentences of a text, which together are all of it.
   ///
   /// What has fewer than two letters, such as the number of an entry in a list or a smiley, is a part of the sentence that
   /// follows, or at the end of the one before.
-  public func sentences(of text: String) -> [String] {
+  public func sentences(of text: String) -> [Substring] {
     var ends = text.withUTF8Bytes { iterator.ends(in: $0) }.map {
       text.utf8.index(text.startIndex, offsetBy: $0)
     }
-    guard ends.count > 1 else { return [text] }
+    guard ends.count > 1 else { return [text[...]] }
     ends.removeLast()
     var sentences: [Substring] = []
     var (start, seen) = (text.startIndex, text.startIndex)
@@ -46,13 +61,13 @@ public struct SentenceSplitter: Sendable {
     } else {
       sentences.append(text[start...])
     }
-    return sentences.count > 1 ? sentences.map(Self.trimmed) : [text]
+    return sentences
   }
 
-  /// Sentences of a language one behind the other, with a space between them where it has spaces.
-  public static func joined(_ sentences: [String], language: String) -> String {
+  /// Parts of a text one behind the other, with a space between them where it has spaces.
+  public static func joined(_ parts: [String], language: String) -> String {
     let isUnspaced = unspacedLanguages.contains(base(language))
-    return sentences.filter { !$0.isEmpty }.joined(separator: isUnspaced ? "" : " ")
+    return parts.filter { !$0.isEmpty }.joined(separator: isUnspaced ? "" : " ")
   }
 
   private static func base(_ language: String) -> String {

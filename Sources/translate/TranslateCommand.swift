@@ -53,8 +53,11 @@ struct TranslateCommand: ParsableCommand {
   var rerank: Bool?
 
   @Flag(
-    help: "Translate each sentence of a line by itself, for models that have learnt from single sentences.")
-  var splitSentences = false
+    inversion: .prefixedNo,
+    help:
+      "Translate each sentence of a line by itself, or never part a line. By default, lines of more sentences than the model has learnt from are parted into lines of so many."
+  )
+  var splitSentences: Bool?
 
   @Flag(help: "Translate back, from the model's target language. For models of both directions.")
   var reverse = false
@@ -138,7 +141,8 @@ struct TranslateCommand: ParsableCommand {
     }
     if quantize != nil {
       guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil, svg == nil,
-        forceDecode == nil, rerank == nil, !splitSentences, !reverse, shortlist == 0, threads == 0, !profile,
+        forceDecode == nil, rerank == nil, splitSentences == nil, !reverse, shortlist == 0, threads == 0,
+        !profile,
         beamSize == 5,
         normalize == SearchOptions().lengthPenalty, format == .text, input == nil, output == nil
       else {
@@ -240,7 +244,8 @@ struct TranslateCommand: ParsableCommand {
     let usual = SearchOptions()
     return [
       ("--beam-size", beamSize != usual.beamSize), ("--normalize", normalize != usual.lengthPenalty),
-      ("--no-rerank", rerank == false), ("--split-sentences", splitSentences),
+      ("--no-rerank", rerank == false), ("--split-sentences", splitSentences == true),
+      ("--no-split-sentences", splitSentences == false),
       ("--shortlist", shortlist > 0),
     ].filter(\.1).map(\.0)
   }
@@ -251,7 +256,7 @@ struct TranslateCommand: ParsableCommand {
     options.lengthPenalty = normalize
     if rerank == false { options.ranking = .off }
     options.bestCount = nBest ?? 1
-    options.splitsSentences = splitSentences
+    if let splitSentences { options.splitting = splitSentences ? .always : .never }
     return options
   }
 
@@ -264,6 +269,9 @@ struct TranslateCommand: ParsableCommand {
         configuration.bothDirections ? "\(translator.ranking.directionWeight) of the source read back" : nil,
       ].compactMap(\.self)
       tool.note("hypotheses are ranked with a weight of \(parts.joined(separator: " and "))")
+    }
+    if splitSentences == nil, let count = translator.sentencesPerLine, forceDecode == nil {
+      tool.note("lines of more than \(count) sentence\(count == 1 ? "" : "s") are translated in parts")
     }
     let names = translator.weights.map { [.int8: "8 bits", .bf16: "16 bits"][$0] ?? "32 bits" }
     tool.note("weights in \(names.joined(separator: " and "))\(precision == nil ? ", as stored" : "")")

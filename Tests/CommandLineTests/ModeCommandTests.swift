@@ -105,7 +105,10 @@ struct ModeCommandTests {
       try refused("-m", "one.sqlite", option, status: 64, words: option.split(separator: "=")[0].description)
     }
     // What is given is not searched for: what is about the search is named, and the rest goes on.
-    for option in ["--beam-size=1", "--normalize=0", "--shortlist=50", "--no-rerank", "--split-sentences"] {
+    for option in [
+      "--beam-size=1", "--normalize=0", "--shortlist=50", "--no-rerank", "--split-sentences",
+      "--no-split-sentences",
+    ] {
       let result = try translate.run(
         ["-m", "one.sqlite", "--force-decode", "given", option], bytes: Array("Anna\n".utf8), in: folder.url)
       #expect(

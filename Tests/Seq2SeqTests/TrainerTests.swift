@@ -210,6 +210,50 @@ struct TrainerTests {
   }
 
   @Test(
+    "The model file says how many sentences a line of the corpus has",
+    arguments: [
+      (lines: [1, 1, 1, 1], most: 1), ([1, 2, 1, 3], 3), ([Int](repeating: 1, count: 99) + [2], 2),
+      ([Int](repeating: 1, count: 100) + [2], 1), ([Int](repeating: 4, count: 400) + [6, 5, 5, 5, 5], 5),
+    ])
+  func sentencesPerLine(lines: [Int], most: Int) throws {
+    let folder = try TemporaryFolder()
+    let corpus = try CorpusDatabase(
+      creatingOrOpening: folder.path("c"), sourceLanguage: "en", targetLanguage: "fr")
+    // A sentence more on one side alone is none.
+    let pairs = lines.enumerated().map { place, count in
+      let text = [String](repeating: "Ann ran \(place) times.", count: count)
+      let (short, long) = (text.joined(separator: " "), (text + ["Bob."]).joined(separator: " "))
+      return place % 2 == 0 ? "\(short)\t\(long)\n" : "\(long)\t\(short)\n"
+    }
+    for (split, lines) in [(Split.train, pairs.joined()), (.dev, "Ann\tBob\n")] {
+      let path = folder.path("\(split.rawValue).tsv")
+      try lines.write(toFile: path, atomically: true, encoding: .utf8)
+      try corpus.importTSV(path: path, split: split)
+    }
+    var record = TinyLanguage.record
+    record.targetConfiguration.language = "fr"
+    let id = try corpus.saveVocabulary(record) { _, _ in ([4], [4]) }
+    let model = try Seq2SeqModel(CorpusFixture.shape, seed: 1)
+    let file = try ModelDatabase(
+      creating: folder.path("m"),
+      configuration: StoredConfiguration(model: CorpusFixture.shape, training: limited(to: 1)).json(),
+      sourceLanguage: "en", targetLanguage: "fr", vocabulary: record)
+    try Trainer(
+      model: model, configuration: limited(to: 1), corpus: corpus, vocabularyID: id, file: file, path: "m",
+      scorer: CorpusFixture.scorer
+    ).run { _ in }
+    #expect(try file.sentencesPerLine() == most)
+    let url = folder.url.appendingPathComponent("m")
+    let other = folder.url.appendingPathComponent("other")
+    try ModelQuantization.write(contentsOf: url.path, to: other.path)
+    #expect(try Translator(contentsOf: other).sentencesPerLine == most)
+    // Of several models, the one that has learnt from the fewest decides.
+    try file.saveSentencesPerLine(most + 1)
+    #expect(try Translator(contentsOf: [url, other], weights: .int8).sentencesPerLine == most)
+    #expect(try Translator(contentsOf: url).sentencesPerLine == most + 1)
+  }
+
+  @Test(
     "A training that is stopped as it reaches its limit is validated when it is resumed, and not trained on")
   func stopAtLimit() throws {
     let fixture = try CorpusFixture()

@@ -229,16 +229,47 @@ struct TranslatorTests {
     #expect(found.text.count > 3 && found.text.count <= 3 * (35 + 11), "\(found.text.count)")
   }
 
+  /// Names and a full stop.
+  private static var names: VocabularyRecord {
+    get throws {
+      var record = TinyLanguage.record
+      record.sourceVocabulary = try Vocabulary(
+        symbols: ["Ann", "Bob", "Cid", "Dan", "Eve", "Fay", "Guy", "￭."]
+      ).text
+      record.targetVocabulary = record.sourceVocabulary
+      return record
+    }
+  }
+
+  @Test("A text of more sentences than the model has learnt from is translated in parts")
+  func moreSentences() throws {
+    var apart = SearchOptions()
+    apart.splitting = .always
+    var whole = SearchOptions()
+    whole.splitting = .never
+    let texts = ["Eve. Fay.", "Guy. Ann. Bob.", "Cid."]
+    let (one, three) = (
+      [". Eve . Fay", ". Guy . Ann . Bob", ". Cid"], [". Fay. Eve", ". Bob. Ann. Guy", ". Cid"]
+    )
+    let expected = [
+      nil: three, 1: one, 2: [". Fay. Eve", ". Guy . Bob. Ann", ". Cid"], 3: three, 4: three,
+    ]
+    for (count, expected) in expected {
+      let translator = try Translator(
+        models: [Reverser.model], vocabulary: Self.names, sentencesPerLine: count)
+      #expect(translator.sentencesPerLine == count)
+      #expect(translator.translate(texts).map(\.text) == expected, "\(count as Any)")
+      #expect(translator.translate(texts, apart).map(\.text) == one)
+      #expect(translator.translate(texts, whole).map(\.text) == three)
+    }
+  }
+
   @Test("Each sentence of a text is translated by itself where that is asked for")
   func sentences() throws {
-    var record = TinyLanguage.record
-    record.sourceVocabulary = try Vocabulary(symbols: ["Ann", "Bob", "Cid", "Dan", "Eve", "Fay", "Guy", "￭."])
-      .text
-    record.targetVocabulary = record.sourceVocabulary
-    let translator = try Translator(model: Reverser.model, vocabulary: record)
+    let translator = try Translator(model: Reverser.model, vocabulary: Self.names)
     let parts = ["Ann Bob Cid.", "Dan.", "Eve Fay Guy Ann."]
     var options = SearchOptions()
-    options.splitsSentences = true
+    options.splitting = .always
     let apart = translator.translate(parts)
     #expect(apart == translator.translate(parts, options))
     let whole = translator.translate(parts.joined(separator: "  "), options)

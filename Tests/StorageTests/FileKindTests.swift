@@ -89,7 +89,7 @@ import Testing
     #expect(error.description.contains("Update the software"))
     #expect(
       try storageError { _ = try ModelDatabase(opening: model, readOnly: false) }
-        == .newerFormat(path: model, found: 256, supported: 6))
+        == .newerFormat(path: model, found: 256, supported: 7))
   }
 
   @Test func aFileThatWasCutOffIsSaidToBeDamaged() throws {

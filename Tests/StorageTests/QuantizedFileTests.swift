@@ -184,6 +184,24 @@ import Testing
     #expect(try model.ranking() == Data(#"{"order":1}"#.utf8))
   }
 
+  @Test func howManySentencesALineHasGoesWithIt() throws {
+    let model = try makeModel()
+    #expect(try model.sentencesPerLine() == nil)
+    let small = folder.path("small.sqlite")
+    let best = try model.checkpoint(.best)
+    let tensors = [Self.integers("weight", rows: 4, columns: 2)]
+    try model.writeForTranslation(tensors, of: best, to: small)
+    #expect(try ModelDatabase(opening: small).sentencesPerLine() == nil)
+    for count in [3, 1] {
+      try model.saveSentencesPerLine(count)
+      #expect(try model.sentencesPerLine() == count)
+    }
+    #expect(throws: StorageError.self) { try model.saveSentencesPerLine(0) }
+    #expect(try model.sentencesPerLine() == 1)
+    try model.writeForTranslation(tensors, of: best, to: small)
+    #expect(try ModelDatabase(opening: small).sentencesPerLine() == 1)
+  }
+
   /// Makes of a file of this format one of format 2, as an earlier version left it.
   private static let downgrade = """
     DROP VIEW tensor_overview;
@@ -207,8 +225,9 @@ import Testing
     CREATE VIEW checkpoint_overview AS SELECT id FROM checkpoint;
     ALTER TABLE history DROP COLUMN seconds;
     ALTER TABLE model DROP COLUMN ranking;
+    ALTER TABLE model DROP COLUMN sentences_per_line;
     DROP TABLE reverse_lexicon;
-    DELETE FROM grdb_migrations WHERE identifier IN ('model-3', 'model-4', 'model-5', 'model-6');
+    DELETE FROM grdb_migrations WHERE identifier > 'model-2';
     PRAGMA user_version = 2;
     """
 
@@ -219,13 +238,14 @@ import Testing
     #expect(try !ModelDatabase(opening: path).isQuantized)
     #expect(try ModelDatabase(opening: path).history().map(\.seconds.isNaN) == [true])
     #expect(try ModelDatabase(opening: path).ranking() == nil)
+    #expect(try ModelDatabase(opening: path).sentencesPerLine() == nil)
     #expect(try ModelDatabase(opening: path).lexicon()?.count == 4)
     #expect(try ModelDatabase(opening: path).lexicon(isReverse: true) == nil)
     #expect(try runSQL("PRAGMA user_version", on: path) == [["2"]], "reading leaves a file as it is")
 
     let model = try ModelDatabase(opening: path, readOnly: false)
-    #expect(try runSQL("PRAGMA user_version", on: path) == [["6"]])
-    #expect(try model.ranking() == nil)
+    #expect(try runSQL("PRAGMA user_version", on: path) == [["7"]])
+    #expect(try model.ranking() == nil && model.sentencesPerLine() == nil)
     try model.saveRanking(Data("{}".utf8))
     #expect(try model.ranking() == Data("{}".utf8))
     #expect(try model.history().map(\.seconds.isNaN) == [true])

@@ -19,14 +19,36 @@ struct SentenceSplitterTests {
     ])
   func sentences(language: String, sentences: [String]) {
     let splitter = SentenceSplitter(language: language)
-    #expect(splitter.sentences(of: sentences.joined(separator: " ")) == sentences)
-    let spaced = splitter.sentences(of: " \(sentences.joined(separator: "  "))\t")
+    #expect(splitter.parts(of: sentences.joined(separator: " ")) == sentences)
+    let spaced = splitter.parts(of: " \(sentences.joined(separator: "  "))\t")
     #expect(sentences.count == 1 ? spaced.count == 1 : spaced == sentences)
+  }
+
+  @Test(
+    "What sentences are made of is the text",
+    arguments: ["", " A dog runs.  It is brown! \t", "« So ? » Oui."])
+  func complete(text: String) {
+    #expect(SentenceSplitter(language: "fr").sentences(of: text).joined() == text)
+  }
+
+  @Test("Parts have as many sentences as they may, and like numbers of them")
+  func parts() {
+    let splitter = SentenceSplitter(language: "en")
+    let sentences = ["One.  ", "Two. ", "Three. ", "Four.\t", "Five. "].map { "Line \($0)" }
+    func parts(_ count: Int, _ size: Int) -> [String] {
+      splitter.parts(of: sentences.prefix(count).joined(), sentences: size)
+    }
+    #expect(parts(5, 1).count == 5)
+    #expect(parts(5, 2) == ["Line One.", "Line Two. Line Three.", "Line Four.\tLine Five."])
+    #expect(parts(5, 3) == ["Line One.  Line Two.", "Line Three. Line Four.\tLine Five."])
+    #expect(parts(5, 4) == parts(5, 3))
+    #expect(parts(4, 2) == ["Line One.  Line Two.", "Line Three. Line Four."])
+    for size in [5, 6, .max] { #expect(parts(5, size) == [sentences.joined()], "as it came") }
   }
 
   @Test("Scripts without spaces have sentences as well")
   func unspaced() {
-    #expect(SentenceSplitter(language: "zh").sentences(of: "我们走。你好吗？好！") == ["我们走。", "你好吗？好！"])
+    #expect(SentenceSplitter(language: "zh").parts(of: "我们走。你好吗？好！") == ["我们走。", "你好吗？好！"])
   }
 
   @Test(
@@ -45,6 +67,6 @@ struct SentenceSplitterTests {
     "One sentence is the text as it came, and so is what holds none",
     arguments: ["", " ", " A dog. ", "1. 2. 3.", "…"])
   func whole(text: String) {
-    #expect(SentenceSplitter(language: "en").sentences(of: text) == [text])
+    #expect(SentenceSplitter(language: "en").parts(of: text) == [text])
   }
 }

@@ -16,11 +16,32 @@ extension ModelDatabase {
   ///
   /// - Throws: ``StorageError``.
   public func ranking() throws -> Data? {
+    try field("ranking", as: String.self).map { Data($0.utf8) }
+  }
+
+  /// How many sentences a line had at most where the model learnt, but for rare ones; `nil` when that is not known.
+  ///
+  /// - Throws: ``StorageError``.
+  public func sentencesPerLine() throws -> Int? { try field("sentences_per_line", as: Int.self) }
+
+  /// Stores how many sentences a line had where the model learnt.
+  ///
+  /// - Throws: ``StorageError``, for a number that is not positive too; then nothing is changed.
+  public func saveSentencesPerLine(_ count: Int) throws {
+    try file.write { try Self.replaceSentencesPerLine(count, $0) }
+  }
+
+  /// What the model's row holds in a column that came with a later format.
+  private func field<Value: DatabaseValueConvertible>(_ name: String, as type: Value.Type) throws -> Value? {
     try file.read { db in
       // A file that an older version made has no such column while it is only read.
-      guard try db.columns(in: "model").contains(where: { $0.name == "ranking" }) else { return nil }
-      return try String.fetchOne(db, sql: "SELECT ranking FROM model").map { Data($0.utf8) }
+      guard try db.columns(in: "model").contains(where: { $0.name == name }) else { return nil }
+      return try Value.fetchOne(db, sql: "SELECT \(name) FROM model")
     }
+  }
+
+  private static func replaceSentencesPerLine(_ count: Int?, _ db: Database) throws {
+    try db.execute(sql: "UPDATE model SET sentences_per_line = ?", arguments: [count])
   }
 
   /// Stores with what weights hypotheses are ranked, in place of those that were there.
@@ -41,8 +62,8 @@ extension ModelDatabase {
     try db.execute(sql: "UPDATE model SET ranking = ?", arguments: [ranking])
   }
 
-  /// Writes a model file for translation alone: this model's configuration, vocabulary, lexica, ranking and history, and
-  /// one checkpoint with the given parameters; nothing that training needs. It appears whole or not at all.
+  /// Writes a model file for translation alone: this model's configuration, vocabulary, lexica, ranking, history and
+  /// number of sentences a line, and one checkpoint with the given parameters; nothing that training needs. It appears whole or not at all.
   ///
   /// What is at `path` makes way if it is such a file too. Anything else may have cost days to train, and stays.
   ///
@@ -59,7 +80,7 @@ extension ModelDatabase {
       }
     }
     let lexica = try [false, true].map { ($0, try lexicon(isReverse: $0)) }
-    let (ranking, history) = (try ranking(), try history())
+    let (ranking, sentences, history) = (try ranking(), try sentencesPerLine(), try history())
     try Self.publish(path) { draft in
       try Self.write(
         to: draft, String(decoding: configuration, as: UTF8.self), sourceLanguage, targetLanguage, vocabulary
@@ -78,6 +99,7 @@ extension ModelDatabase {
           try Self.replaceLexicon(lexicon, isReverse: isReverse, db)
         }
         try Self.replaceRanking(ranking, db)
+        try Self.replaceSentencesPerLine(sentences, db)
         for row in history { try Self.insert(row, db) }
       }
     }

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a model file, and how an older file becomes a newer one.
 enum ModelSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 6
+  static let format = 7
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -147,6 +147,15 @@ enum ModelSchema {
             target_count INTEGER NOT NULL,
             target_ids BLOB NOT NULL
           );
+          """)
+    }
+    migrator.registerMigration("model-7") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 7;
+
+          -- How many sentences a line had, at most, where the model learnt; NULL when it is not known.
+          ALTER TABLE model ADD COLUMN sentences_per_line INTEGER CHECK (sentences_per_line > 0);
           """)
     }
     return migrator
