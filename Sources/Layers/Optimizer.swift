@@ -2,13 +2,15 @@ import Tensors
 
 /// How parameters follow their gradients.
 public enum OptimizerMethod: String, Codable, Sendable, CaseIterable {
-  /// Adam (Kingma and Ba 2015, algorithm 1); with weight decay `λ`, AdamW (Loshchilov and Hutter 2019, algorithm 2):
+  /// Adam (Kingma and Ba 2015, algorithm 1); with weight decay `λ`, AdamW (Loshchilov and Hutter 2019, algorithm 2,
+  /// with one learning rate for the step and the decay, where the paper has `α` and `η` apart):
   /// ```
   /// m = β₁ m + (1 - β₁) g,  v = β₂ v + (1 - β₂) g²
   /// θ = θ - η (m̂ / (√v̂ + ε) + λ θ),  m̂ = m / (1 - β₁ᵗ),  v̂ = v / (1 - β₂ᵗ)
   /// ```
+  /// All parameters decay, biases too.
   case adam
-  /// Stochastic gradient descent with momentum (Polyak 1964; Sutskever et al. 2013).
+  /// Stochastic gradient descent with momentum (Polyak 1964): `v = μ v + g`, `θ = θ - η (v + λ θ)`.
   case sgd
 
   /// A learning rate to begin with.

@@ -42,9 +42,14 @@ public struct RecurrentState {
 
 /// The parameters of a recurrent cell.
 ///
-/// With layer normalisation (Ba et al. 2016, eq. 20 to 22 for the LSTM, and likewise for the others) each product has
-/// mean 0 and variance 1 over its outputs, and a gain; so has the cell state of an LSTM before it is shown. The
-/// shifts of the two products of a gate and its bias are one parameter.
+/// With layer normalisation (Ba et al. 2016) each product has mean 0 and variance 1 over its outputs, and a gain; so has
+/// the cell state of an LSTM before it is shown. With `N` for that, and one bias for the shifts of both products:
+/// ```
+/// LSTM   i, f, o, g from N(W x) + N(U h) + b,  h' = o ⊙ tanh(N(c') + b')      (eq. 20 to 22)
+/// GRU    r, z from N(W x) + N(U h) + b,  h̃ = tanh(N(W x) + N(U (r ⊙ h)) + b)  (in the paper r ⊙ N(U h))
+/// Elman  h' = tanh(N(W x) + N(U h) + b)
+/// ```
+/// What other layers give at each step is beside `h` in the product with `U`, and normalised with it.
 public struct RecurrentCell {
   /// What it computes.
   public let kind: CellKind

@@ -12,9 +12,10 @@ public enum AttentionTiming: String, Codable, Sendable, CaseIterable {
 
 /// How the decoder's first state comes from the encoder's last states.
 public enum BridgeKind: String, Codable, Sendable, CaseIterable {
-  /// The encoder's last state itself.
+  /// The encoder's last state itself (Sutskever et al. 2014).
   case last
-  /// `tanh(W h + b)` (Bahdanau et al. 2015, appendix A.2.2).
+  /// `tanh(W h + b)` of the last states of both directions (Bahdanau et al. 2015, appendix A.2.2, of the backward one
+  /// alone and without a bias).
   case linear
   /// Zeros.
   case zero

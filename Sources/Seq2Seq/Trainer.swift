@@ -257,17 +257,21 @@ public final class Trainer {
   private func reasonToEnd() -> String? {
     let limits = configuration
     if limits.afterBatches > 0, state.step >= limits.afterBatches {
-      return "\(limits.afterBatches) updates are done"
+      return limits.afterBatches == 1 ? "1 update is done" : "\(limits.afterBatches) updates are done"
     }
     if limits.afterMinutes > 0, state.seconds >= limits.afterMinutes * 60 {
-      return "\(limits.afterMinutes) minutes are over"
+      let minutes = String(format: "%g", limits.afterMinutes)
+      return minutes == "1" ? "1 minute is over" : "\(minutes) minutes are over"
     }
     if limits.earlyStopping > 0, state.stalled >= limits.earlyStopping {
-      return "\(limits.earlyStopping) validations brought no better score"
+      let times = limits.earlyStopping == 1 ? "1 validation" : "\(limits.earlyStopping) validations"
+      return "\(times) brought no better \(limits.metric == .bleu ? "score" : "perplexity")"
     }
     // The end of an epoch: all its batches are done, or its successor has begun.
     let done = state.batch == state.batches ? state.epoch : state.epoch - 1
-    if limits.afterEpochs > 0, done >= limits.afterEpochs { return "\(limits.afterEpochs) epochs are done" }
+    if limits.afterEpochs > 0, done >= limits.afterEpochs {
+      return limits.afterEpochs == 1 ? "1 epoch is done" : "\(limits.afterEpochs) epochs are done"
+    }
     return nil
   }
 
@@ -402,7 +406,8 @@ public final class Trainer {
         validationLoss: loss,
         seconds: state.seconds))
     if let reason = reasonToEnd() { state.finished = reason }
-    try save(isBest: isBest, score: score, raw: raw)
+    let scores = ["bleu": score, "perplexity": exp(loss)].filter(\.value.isFinite)
+    try save(isBest: isBest, scores: scores, raw: raw)
     let first = state.step &* 7
     let samples = (0..<min(3, pairs.count)).map { offset in
       let index = (first + offset * 131) % pairs.count
@@ -449,16 +454,16 @@ public final class Trainer {
 
   /// A checkpoint between validations.
   private func saveUnscored() throws {
-    try averages.serving { try save(isBest: false, score: nil, raw: $0) }
+    try averages.serving { try save(isBest: false, scores: [:], raw: $0) }
   }
 
   /// - Parameter raw: the parameters that training goes on from, where those of the model are averages now.
-  private func save(isBest: Bool, score: Double?, raw: [[Float]]) throws {
+  private func save(isBest: Bool, scores: [String: Double], raw: [[Float]]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try file.save(
       CheckpointRecord(
-        step: state.step, epoch: state.epoch, scores: score.map { ["bleu": $0] } ?? [:], isBest: isBest,
+        step: state.step, epoch: state.epoch, scores: scores, isBest: isBest,
         tensors: model.tensors(), optimizerState: optimizer.storedState() + averages.storedState(raw: raw),
         trainingState: try encoder.encode(state), history: history))
     history.removeAll()

@@ -14,7 +14,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Sentence pairs a batch.
   public var batchSize = 64
   /// Target ids a batch at most, padding and `</s>` counted, in the place of ``batchSize``; 0 for none. Where a model has
-  /// both directions, the target is that of the forward one in all batches.
+  /// both directions, the target is that of the forward one in all batches; with BPE-dropout it is the pieces before any
+  /// merge is left out that are counted.
   public var batchWords = 0
   /// Batches whose gradients are added up for one update.
   public var accumulation = 1

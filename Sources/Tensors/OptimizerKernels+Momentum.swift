@@ -7,8 +7,9 @@ extension OptimizerKernels {
     }
   }
 
-  /// A step of gradient descent with momentum (Polyak 1964, as in Sutskever et al. 2013 with the sign turned), in
-  /// place: `v = μ v + s g`, `θ = θ - η (v + λ θ)`.
+  /// A step of gradient descent with momentum (Polyak 1964; Sutskever et al. 2013, eq. 1 and 2, but with the learning
+  /// rate outside of the velocity, which therefore does not remember the rates of before), in place: `v = μ v + s g`,
+  /// `θ = θ - η (v + λ θ)`.
   ///
   /// - Parameters:
   ///   - momentum: `μ`.

@@ -235,11 +235,12 @@ struct TrainCommand: ParsableCommand {
     func symbols(_ record: VocabularyRecord) -> VocabularyRecord {
       record.isShared ? record.writingAll : record
     }
-    guard symbols(file.vocabulary) == symbols(vocabulary) else {
+    let others = symbols(file.vocabulary).differences(from: symbols(vocabulary))
+    guard others.isEmpty else {
       throw ConsoleError.failure(
         .configuration,
-        "\(path) was trained with another vocabulary than the one in \(db); start anew with --no-reload, or name "
-          + "another --model")
+        "\(path) was trained with another vocabulary than the one in \(db) (\(others.joined(separator: "; "))); start "
+          + "anew with --no-reload, or name another --model")
     }
     guard stored.model == wanted.model else {
       throw ConsoleError.failure(
@@ -272,7 +273,7 @@ struct TrainCommand: ParsableCommand {
     let ends = [
       training.afterEpochs > 0 ? "\(training.afterEpochs) epochs" : nil,
       training.afterBatches > 0 ? "\(training.afterBatches) updates" : nil,
-      training.afterMinutes > 0 ? "\(training.afterMinutes) minutes" : nil,
+      training.afterMinutes > 0 ? String(format: "%g minutes", training.afterMinutes) : nil,
       training.earlyStopping > 0
         ? "\(training.earlyStopping) validations without a better \(training.metric.rawValue)" : nil,
     ].compactMap(\.self)

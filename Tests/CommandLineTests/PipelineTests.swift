@@ -412,6 +412,25 @@ struct PipelineTests {
     return (names, lines.joined(separator: "\n") + "\n")
   }
 
+  @Test("Every recipe that comes with Passerelle can be trained with, and sets nothing in vain")
+  func recipes() throws {
+    let folder = try Self.corpus()
+    let train = try CommandLineTool("train-seq2seq")
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let recipes = try FileManager.default.contentsOfDirectory(
+      at: root.appendingPathComponent("recipes"), includingPropertiesForKeys: nil
+    ).filter { $0.pathExtension == "yaml" }
+    #expect(recipes.count >= 7)
+    for recipe in recipes {
+      let plan = try train.run("--db", "c.sqlite", "--config", recipe.path, in: folder.url)
+      #expect(plan.status == 0 && plan.text.contains("This would train"), "\(recipe.path): \(plan.errors)")
+      // The corpus is tiny; nothing else is to be warned of.
+      let warnings = plan.errors.split(separator: "\n").filter { !$0.contains("very few to learn from") }
+      #expect(warnings.isEmpty, "\(recipe.path): \(plan.errors)")
+    }
+  }
+
   @Test("train-seq2seq: bad input has its exit code, and says what to do")
   func trainErrors() throws {
     let folder = try Self.corpus()

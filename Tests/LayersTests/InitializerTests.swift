@@ -121,8 +121,8 @@ struct InitializerTests {
     }
     expect(.constant, [1: 0.1, 4: 0.4, 1_000: 0.4])
     expect(.inverseSqrt, [1: 0.1, 4: 0.4, 16: 0.2, 64: 0.1, 1_000_000: 0.04])
-    expect(.exponential, [2: 0.2, 4: 0.4, 12: 0.2, 20: 0.1, 1_000: 0.04])
-    expect(.cosine, [4: 0.4, 8: 0.04 + 0.36 / 2, 12: 0.04, 13: 0.04, 1_000: 0.04])
+    expect(.exponential, [2: 0.2, 4: 0.4, 8: 0.28284271, 12: 0.2, 20: 0.1, 1_000: 0.04])
+    expect(.cosine, [4: 0.4, 6: 0.34727922, 8: 0.04 + 0.36 / 2, 12: 0.04, 13: 0.04, 1_000: 0.04])
   }
 
   @Test("Settings read back as they were")

@@ -135,6 +135,11 @@ enum RandomModel {
     // Where the widths allow it, the first layer has a connection, too.
     add { ($0.encoderConnection, $0.embedding) = (.residual, 4) }
     add { ($0.encoderConnection, $0.embedding, $0.encoderCell) = (.highway, 4, .gru) }
+    // As many layers as there can be.
+    add {
+      ($0.encoderDepth, $0.decoderDepth, $0.encoderCell, $0.decoderCell) = (8, 8, .elman, .elman)
+      ($0.encoderConnection, $0.decoderConnection) = (.highway, .residual)
+    }
     return all
   }()
 

@@ -106,7 +106,10 @@ struct TrainerTests {
     #expect(seconds.last == updates.last?.seconds)
     let best = try #require(validations.map(\.score).max())
     let checkpoints = try file.checkpoints()
-    #expect(checkpoints.first { $0.isBest }?.scores["bleu"] == best)
+    let scores = try #require(checkpoints.first { $0.isBest }?.scores)
+    #expect(scores["bleu"] == best)
+    let loss = try #require(validations.first { $0.score == best }?.loss)
+    #expect(abs(scores["perplexity"]! - exp(loss)) < 1e-12 * exp(loss))
     #expect(checkpoints.last?.step == 120)
   }
 
@@ -130,6 +133,43 @@ struct TrainerTests {
     // More patience, and it goes on.
     configuration.earlyStopping = 5
     #expect(try fixture.train("model", configuration, scorer: { _, _ in 5 }).updates.map(\.step) == [11, 12])
+  }
+
+  @Test("Judged by perplexity, the end and the learning rate follow the loss, whatever the score does")
+  func earlyStoppingOnPerplexity() throws {
+    let fixture = try CorpusFixture()
+    var still = limited(to: 30)
+    (still.metric, still.validationFrequency, still.earlyStopping) = (.perplexity, 2, 4)
+    // Nothing is learnt, so that the loss stands still; the score gets better each time.
+    (still.schedule.base, still.schedule.patience) = (1e-30, 2)
+    let count = Counter()
+    let events = try fixture.train("still", still, scorer: { _, _ in Double(count.next()) })
+    let validations = events.validations
+    #expect(validations.map(\.score) == [1, 2, 3, 4, 5] && Set(validations.map(\.loss)).count == 1)
+    #expect(validations.map(\.isBest) == [true, false, false, false, false])
+    #expect(validations.map(\.stalled) == [0, 1, 2, 3, 4])
+    #expect(events.reason == "4 validations brought no better perplexity")
+    #expect(
+      events.updates.map(\.learningRate)
+        == [Float](repeating: 1e-30, count: 6) + [Float](repeating: 5e-31, count: 4))
+    #expect(try ModelDatabase(opening: fixture.folder.path("still")).checkpoint(.best).step == 2)
+    // Judged by the score from now on, its stalls begin anew, and it gets better.
+    still.metric = .bleu
+    let judged = try fixture.train("still", still, scorer: { _, _ in Double(count.next()) })
+    #expect(judged.updates.count == 20 && judged.validations.allSatisfy(\.isBest))
+    // The other way round: the score stands still, and the loss falls.
+    let learning = try CorpusFixture(train: 200)
+    for (metric, reason) in [
+      (ValidationMetric.perplexity, "30 updates are done"), (.bleu, "1 validation brought no better score"),
+    ] {
+      var falling = limited(to: 30)
+      (falling.metric, falling.validationFrequency, falling.earlyStopping) = (metric, 10, 1)
+      (falling.schedule.base, falling.schedule.kind) = (1e-2, .constant)
+      (falling.dropout, falling.labelSmoothing) = (DropoutRates(), 0)
+      let events = try learning.train(metric.rawValue, falling, scorer: { _, _ in 5 })
+      #expect(events.reason == reason)
+      #expect(events.validations.map(\.isBest) == (metric == .bleu ? [true, false] : [true, true, true]))
+    }
   }
 
   @Test("Epochs are a limit too, and validation comes at their end by default")

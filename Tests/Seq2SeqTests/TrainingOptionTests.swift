@@ -176,6 +176,41 @@ struct TrainingOptionTests {
     #expect(found.state.bestScore == 9)
   }
 
+  @Test("The mean of the last lets the oldest go, however good it was")
+  func last() throws {
+    let fixture = try CorpusFixture()
+    var averaged = configuration(20, nil)
+    averaged.average = 2
+    // Singles: 9, 5, 7, 8; the means of two: 1 each.
+    let count = Counter()
+    let scores: [Double] = [9, 5, 1, 7, 1, 8, 1]
+    try fixture.train("mean", averaged, scorer: { _, _ in scores[count.next() - 1] })
+    let found = try Outcome(fixture, "mean")
+    #expect(found.scores == [9, 5, 7, 8])
+    #expect(found.state.keptScores == [7, 8])
+  }
+
+  @Test("Scheduled sampling grows from 0 to its rate in equal steps, and stays there")
+  func samplingWarmup() throws {
+    let fixture = try CorpusFixture()
+    @discardableResult
+    func train(_ name: String, _ updates: Int, _ rate: Float, warmup: Int = 0) throws -> Outcome {
+      var configuration = configuration(updates, nil)
+      configuration.schedule.kind = .constant
+      (configuration.sampling, configuration.samplingWarmup) = (rate, warmup)
+      try fixture.train(name, configuration)
+      return try Outcome(fixture, name)
+    }
+    let grown = try train("grown", 6, 1, warmup: 4)
+    // The same by hand: one update after the other, each with its rate.
+    for (place, rate) in ([0.25, 0.5, 0.75, 1, 1, 1] as [Float]).enumerated() {
+      try train("steps", place + 1, rate)
+    }
+    let steps = try Outcome(fixture, "steps")
+    #expect(grown.last == steps.last && grown.optimizer == steps.optimizer)
+    #expect(try train("whole", 6, 1).last != grown.last)
+  }
+
   @Test("To keep fewer of the best from now on lets the worst go, and each that stays keeps its score")
   func fewer() throws {
     let fixture = try CorpusFixture()
@@ -310,6 +345,16 @@ struct TrainingOptionTests {
     plain.bpeDropout = 0
     #expect(try train("plain", plain).last != whole.last)
     #expect(whole.state.epoch > 1)
+    // Where nothing is learnt, and one batch is an epoch, the gradient is a matter of the pieces alone.
+    let few = try CorpusFixture(train: 6, record: record, words: ["ab", "cd", "ef", "gh"])
+    func norms(_ rate: Float) throws -> [Float] {
+      var still = self.configuration(5, nil)
+      (still.bpeDropout, still.dropout, still.schedule.base) = (rate, DropoutRates(), 1e-30)
+      return try few.train("still\(rate)", still, shape: shape).updates.map(\.gradientNorm)
+    }
+    let (same, drawn) = (try norms(0), try norms(0.3))
+    #expect(same.allSatisfy { abs($0 - same[0]) < 1e-5 * same[0] })
+    #expect(Set(drawn.map { Int(1e4 * $0 / same[0]) }).count > 2, "\(drawn)")
   }
 }
 
