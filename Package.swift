@@ -25,7 +25,9 @@ let package = Package(
   products: [
     .library(
       name: "Passerelle",
-      targets: ["Text", "Interchange", "Storage", "Tensors", "Layers", "Alignment", "Metrics", "Seq2Seq"]),
+      targets: [
+        "Text", "Interchange", "Storage", "Tensors", "Layers", "Alignment", "TranslationMetrics", "Seq2Seq",
+      ]),
     .executable(name: "tokenize", targets: ["tokenize"]),
     .executable(name: "build-vocab", targets: ["build-vocab"]),
     .executable(name: "train-seq2seq", targets: ["train-seq2seq"]),
@@ -71,7 +73,8 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COneDNN", "CVectorMath"]),
     .target(name: "Layers", dependencies: ["Tensors"]),
     .target(name: "Alignment"),
-    .target(name: "Metrics"),
+    // In a program beside swift-metrics, whose module is Metrics, names must differ.
+    .target(name: "TranslationMetrics", path: "Sources/Metrics"),
     .target(
       name: "Seq2Seq",
       dependencies: [
@@ -99,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "train-seq2seq",
       dependencies: [
-        "Seq2Seq", "Metrics", "Console", "Yams",
+        "Seq2Seq", "TranslationMetrics", "Console", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -111,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "score",
       dependencies: [
-        "Metrics", "Alignment", "Console",
+        "TranslationMetrics", "Alignment", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       linkerSettings: scoreLinkerSettings),
@@ -136,7 +139,7 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "COneDNN", "CVectorMath", "Reference"]),
     .testTarget(name: "LayersTests", dependencies: ["Layers", "Tensors", "Reference"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment"]),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
+    .testTarget(name: "MetricsTests", dependencies: ["TranslationMetrics"]),
     .testTarget(
       name: "Seq2SeqTests",
       dependencies: ["Seq2Seq", "Layers", "Tensors", "Storage", "Text", "Alignment", "Reference"]),

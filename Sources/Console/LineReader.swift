@@ -142,6 +142,11 @@ public final class LineReader {
             "\(name) is compressed by gzip, and lines of text are wanted; unpack it first, with gunzip or zcat"
           )
         }
+        if bytesRead == 0, count > 1, [[0xFF, 0xFE], [0xFE, 0xFF]].contains(Array(buffer[..<2])) {
+          throw ConsoleError.failure(
+            .dataError,
+            "\(name) is encoded in UTF-16, and UTF-8 is wanted; convert it first: iconv -f UTF-16 -t UTF-8")
+        }
         position = 0
         end = count
         bytesRead += Int64(count)

@@ -70,6 +70,8 @@ public struct FillSummary: Sendable, Hashable {
   public internal(set) var total = 0
   /// Those that had a translation and were left as they were.
   public internal(set) var kept = 0
+  /// Those that had one which is marked `fuzzy`, and were left as they were.
+  public internal(set) var fuzzy = 0
   /// Those that were given one.
   public internal(set) var filled = 0
   /// Those without text in the source language.

@@ -70,8 +70,12 @@ public final class POFiller {
   private func textsToTranslate(_ entry: POEntry, _ report: (FillNote) -> Void) -> [SegmentedText] {
     guard let id = entry.id?.text, !entry.isHeader, !entry.isObsolete else { return [] }
     summary.total += 1
-    guard entry.translations.contains(where: \.text.isEmpty), !id.allSatisfy(\.isWhitespace) else {
-      summary.kept += 1
+    guard entry.translations.contains(where: \.text.isEmpty) else {
+      if entry.isFuzzy { summary.fuzzy += 1 } else { summary.kept += 1 }
+      return []
+    }
+    guard !id.allSatisfy(\.isWhitespace) else {
+      summary.withoutSource += 1
       return []
     }
     func leaveOut(_ reason: FillNote.Reason) -> [SegmentedText] {

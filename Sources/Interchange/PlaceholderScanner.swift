@@ -10,8 +10,9 @@ struct Placeholder: Hashable {
 ///
 /// - `%s`, `%-5.2f`, `%1$s`, `%(name)d`, `%%`, as C, Python and their kin write them.
 /// - `%1`, `%L2`, as Qt and KDE write them. (`%n` and `%Ln` are theirs and C's.)
-/// - `{}`, `{0}`, `{name:>10}`, and with a `%`, `$` or `#` before it. Braces around spaces are text.
-/// - `<b>`, `</b>`, `<img src="x">`, `&nbsp;`, `&#160;`.
+/// - `{}`, `{0}`, `{name:>10}`, and with a `%`, `$` or `#` before it. Braces around spaces are text, but for
+///   `{count, plural, one {# file} other {# files}}` and its like of ICU, which is one placeholder as a whole.
+/// - `<b>`, `</b>`, `<img src="x">`, `<0>`, `</0>`, `<0/>`, `&nbsp;`, `&#160;`.
 /// - reStructuredText: ``` ``literal`` ```, `` :role:`target` ``, `` `text`_ ``, `|substitution|`, `[#]_`. Of a role or
 ///   a link with a title, `` :ref:`title <target>` ``, only the target has to stay, since a title is language.
 /// - URLs and e-mail addresses.
@@ -61,19 +62,25 @@ struct PlaceholderScanner: Sendable {
     var role = 0
     /// Where the brace that opens at an index is closed in the same word.
     let braces: [Int: Int]
+    /// Where it is closed, wherever that is.
+    let blocks: [Int: Int]
 
     init(_ bytes: [UInt8]) {
-      var braces: [Int: Int] = [:]
-      var open: [Int] = []
+      var (braces, blocks): ([Int: Int], [Int: Int]) = ([:], [:])
+      var (open, openBlocks): ([Int], [Int]) = ([], [])
       for (index, byte) in bytes.enumerated() {
         switch byte {
         case 0...0x20: open.removeAll()
-        case UInt8(ascii: "{"): open.append(index)
-        case UInt8(ascii: "}"): if let first = open.popLast() { braces[first] = index }
+        case UInt8(ascii: "{"):
+          open.append(index)
+          openBlocks.append(index)
+        case UInt8(ascii: "}"):
+          if let first = open.popLast() { braces[first] = index }
+          if let first = openBlocks.popLast() { blocks[first] = index }
         default: break
         }
       }
-      self.braces = braces
+      (self.braces, self.blocks) = (braces, blocks)
     }
   }
 
@@ -84,7 +91,7 @@ struct PlaceholderScanner: Sendable {
     case ascii("%"):
       return directive(rest, &seen) ?? braces(rest, from: 1, seen) ?? numbered(rest, before: before, seen)
     case ascii("$"), ascii("#"): return braces(rest, from: 1, seen) ?? variable(rest)
-    case ascii("{"): return braces(rest, from: 0, seen)
+    case ascii("{"): return braces(rest, from: 0, seen) ?? choice(rest, seen)
     case ascii("<"): return tag(rest)
     case ascii("&"): return entity(rest)
     case ascii("|"): return before.map(isWordByte) == true ? nil : substitution(rest)
@@ -149,6 +156,20 @@ struct PlaceholderScanner: Sendable {
     return (Placeholder(text: string(rest[...close])), close + 1 - rest.startIndex)
   }
 
+  /// `{count, plural, …}`, `{who, select, …}` (ICU's `MessageFormat`).
+  private func choice(_ rest: ArraySlice<UInt8>, _ seen: Seen) -> (Placeholder, Int)? {
+    guard let close = seen.blocks[rest.startIndex] else { return nil }
+    func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    let name = rest.dropFirst().drop(while: isSpace).prefix(while: isWordByte)
+    let comma = rest[name.endIndex...].drop(while: isSpace)
+    guard !name.isEmpty, comma.first == ascii(",") else { return nil }
+    let kind = comma.dropFirst().drop(while: isSpace).prefix(while: isWordByte)
+    guard ["plural", "select", "selectordinal", "choice"].contains(string(kind)),
+      rest[kind.endIndex...].drop(while: isSpace).first == ascii(",")
+    else { return nil }
+    return (Placeholder(text: string(rest[...close])), close + 1 - rest.startIndex)
+  }
+
   /// `$NAME`, in texts for a shell.
   private func variable(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
     guard isShell, rest.first == ascii("$") else { return nil }
@@ -162,7 +183,15 @@ struct PlaceholderScanner: Sendable {
   private func tag(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
     let inside = rest.dropFirst()
     let name = inside.first == ascii("/") ? inside.dropFirst() : inside
-    guard let first = name.first, isLetter(first) else { return nil }
+    guard let first = name.first else { return nil }
+    if isDigit(first) {
+      // Of a library that numbers its elements. `<3` alone is a heart, or less than three.
+      let behind = name.drop(while: isDigit)
+      let end = behind.first == ascii("/") ? behind.dropFirst() : behind
+      guard end.first == ascii(">") else { return nil }
+      return (Placeholder(text: string(rest[...end.startIndex])), end.startIndex + 1 - rest.startIndex)
+    }
+    guard isLetter(first) else { return nil }
     guard let end = inside.firstIndex(where: { $0 == ascii("<") || $0 == ascii(">") }),
       rest[end] == ascii(">")
     else { return nil }

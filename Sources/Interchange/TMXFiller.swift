@@ -2,7 +2,7 @@
 ///
 /// A unit without a `tuv` of the target language gets one behind its last, with the tool's name as `creationtool`
 /// and the white space of the source's. One whose segment is empty has it filled, behind a `prop` of the type
-/// `x-translated-by` with the tool's name. Codes at the beginning and at the end of the source's segment are
+/// `x-translated-by` with the tool's name; so have all such of a unit, where none of the language holds text. Codes at the beginning and at the end of the source's segment are
 /// copied; a unit with codes within the text is left out, since their places in the translation are not known. A
 /// translation that ``PlaceholderCheck`` finds fault with is left out, too.
 ///
@@ -21,12 +21,14 @@ public final class TMXFiller {
 
   /// - Parameters:
   ///   - tool: the name and version that new texts are signed with.
+  ///   - targetCode: what the file calls the target language; `nil`: what the first text in it says, and until then
+  ///     `targetLanguage`.
   ///   - batchSize: how many lines are handed out for translation at a time, at least.
   public init(
     _ source: ByteSource, sourceLanguage: String, targetLanguage: String,
-    tool: (name: String, version: String),
-    batchSize: Int = 256
+    tool: (name: String, version: String), targetCode: String? = nil, batchSize: Int = 256
   ) {
+    codeInFile = targetCode
     sourceName = source.name
     self.sourceLanguage = sourceLanguage
     self.targetLanguage = targetLanguage
@@ -35,13 +37,31 @@ public final class TMXFiller {
     reader = TMXTagReader(source)
   }
 
+  /// What a file calls the target language, by the first text in it, and the languages of the texts before that are not
+  /// the source's either.
+  ///
+  /// - Throws: ``InterchangeError``.
+  public static func code(
+    of language: String, from sourceLanguage: String, in source: ByteSource
+  ) throws -> (code: String?, others: Set<String>) {
+    var reader = TMXTagReader(source)
+    var others: Set<String> = []
+    while let passage = try reader.next() {
+      for found in passage.unit?.variants.compactMap(\.language) ?? [] {
+        if LanguageMatch(requested: language, found: found) != nil { return (found, others) }
+        if LanguageMatch(requested: sourceLanguage, found: found) == nil { others.insert(found) }
+      }
+    }
+    return (nil, others)
+  }
+
   /// What is to be written into a unit.
   private struct Work {
     let passage: TMXTagReader.Passage
     let unit: TMXUnit
     let source: TMXUnit.Variant
-    /// The text with an empty segment, if there is one.
-    let target: TMXUnit.Variant?
+    /// The texts with empty segments, if there are such.
+    let targets: [TMXUnit.Variant]
     let text: SegmentedText
     let codes: (leading: Range<Int>, text: String, trailing: Range<Int>)
     let language: String
@@ -93,8 +113,8 @@ public final class TMXFiller {
       summary.withoutSource += 1
       return nil
     }
-    let empty = targets.map { unit.variants[$0] }.first { $0.isEmpty }
-    guard targets.isEmpty || targets.allSatisfy({ unit.variants[$0].isEmpty }) && empty != nil else {
+    let empty = targets.map { unit.variants[$0] }
+    guard empty.allSatisfy(\.isEmpty) else {
       summary.kept += 1
       return nil
     }
@@ -103,7 +123,7 @@ public final class TMXFiller {
       return nil
     }
     return Work(
-      passage: passage, unit: unit, source: source, target: empty, text: SegmentedText(codes.text),
+      passage: passage, unit: unit, source: source, targets: empty, text: SegmentedText(codes.text),
       codes: codes,
       language: codeInFile ?? targetLanguage)
   }
@@ -157,10 +177,16 @@ public final class TMXFiller {
     }
     let content =
       raw(work.codes.leading) + encoding.encode(TMXEncoding.escaped(translation)) + raw(work.codes.trailing)
-    let (edited, new) =
-      work.target.map { filling($0, with: content, encoding, raw) } ?? adding(work, content, encoding, raw)
-    let range = (edited.lowerBound - work.passage.start)..<(edited.upperBound - work.passage.start)
-    return bytes[..<range.lowerBound] + new + bytes[range.upperBound...]
+    let edits =
+      work.targets.isEmpty
+      ? [adding(work, content, encoding, raw)]
+      : work.targets.map { filling($0, with: content, encoding, raw) }
+    var (result, end): ([UInt8], Int) = ([], 0)
+    for (edited, new) in edits.sorted(by: { $0.0.lowerBound < $1.0.lowerBound }) {
+      result += bytes[end..<(edited.lowerBound - work.passage.start)] + new
+      end = edited.upperBound - work.passage.start
+    }
+    return result + bytes[end...]
   }
 
   /// The text for a `tuv` whose segment is empty, and what of the file it replaces.

@@ -5,14 +5,16 @@ import Text
 
 /// How translations are searched for.
 public struct SearchOptions: Hashable, Sendable {
-  /// Hypotheses kept a step; 1 is greedy search.
+  /// Hypotheses kept a step, up to ``largestBeamSize``; 1 is greedy search.
   public var beamSize = 5
+  /// Time and memory grow with the beam.
+  public static let largestBeamSize = 1_000
   /// Finished hypotheses are ranked by log-probability over length to this power (Marian's `--normalize`), which is from 0
   /// to ``largestLengthPenalty``.
   public var lengthPenalty: Float = 1
   /// With more than this length alone would decide.
   public static let largestLengthPenalty: Float = 10
-  /// Translations returned a sentence, as far as the search found as many.
+  /// Translations returned a sentence, ``beamSize`` at most, as far as the search found as many.
   public var bestCount = 1
   /// How a ``Translator`` ranks hypotheses in the end, where its models can do more than translate from left to right.
   public var ranking = RankingRule.ofModel
@@ -24,11 +26,27 @@ public struct SearchOptions: Hashable, Sendable {
   /// Beam 5, one translation.
   public init() {}
 
-  /// Whether there is anything to search for.
-  var isPossible: Bool {
-    beamSize > 0 && bestCount > 0 && maximumLengthFactor.isFinite && maximumLengthFactor >= 0
-      && (0...Self.largestLengthPenalty).contains(lengthPenalty)
+  /// Makes sure that a search can be made, as for options that come from outside.
+  ///
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` with what is out of its range.
+  public func validate() throws {
+    func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
+      guard condition else { throw Seq2SeqError.configuration(message()) }
+    }
+    try check(
+      (1...Self.largestBeamSize).contains(beamSize),
+      "a beam is from 1 to \(Self.largestBeamSize), not \(beamSize)")
+    try check(bestCount > 0, "\(bestCount) translations of a text were asked for; ask for 1 or more")
+    try check(
+      (0...Self.largestLengthPenalty).contains(lengthPenalty),
+      "a length penalty is from 0 to \(Self.largestLengthPenalty), not \(lengthPenalty)")
+    try check(
+      maximumLengthFactor.isFinite && maximumLengthFactor >= 0,
+      "the greatest length is \(maximumLengthFactor) times that of the source; make it 0 or more")
   }
+
+  /// Whether a search can be made.
+  var isPossible: Bool { (try? validate()) != nil }
 }
 
 /// What is done with a text of several sentences.

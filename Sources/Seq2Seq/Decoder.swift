@@ -3,23 +3,23 @@ import Tensors
 import Text
 
 /// What a decoder carries from word to word.
-public struct DecoderState {
+struct DecoderState {
   /// A state `[R, H]` for each layer.
-  public var layers: [RecurrentState]
+  var layers: [RecurrentState]
   /// The attentional state of the step before, `[R, H]`; `nil` without input feeding.
-  public var fed: Tensor?
+  var fed: Tensor?
   /// The sums of the attention weights so far, `[R, S]`; `nil` without coverage.
-  public var coverage: Tensor?
+  var coverage: Tensor?
 }
 
 /// One step's result.
-public struct DecoderStep {
+struct DecoderStep {
   /// The state after it.
-  public let state: DecoderState
+  let state: DecoderState
   /// What the output layer reads, `[R, H]`.
-  public let output: Tensor
+  let output: Tensor
   /// Attention weights `[R, S]`, which a loss may depend on; `nil` without attention.
-  public let weights: Tensor?
+  let weights: Tensor?
 }
 
 /// Writes the target sentence, a word a step.
@@ -33,7 +33,7 @@ public struct DecoderStep {
 /// With attention `before` (Bahdanau et al. 2015): `c_t = attention(h_{t-1})`, `h_t = cell([y_{t-1}; c_t], h_{t-1})`,
 /// and `h̃_t` as above. Without attention `h̃_t = h_t`. In each case `p(y_t) = softmax(V h̃_t + b)`. Where layers are
 /// connected, what the top one gives on stands for `h_t` in what comes after the step.
-public struct Decoder {
+struct Decoder {
   private let configuration: ModelConfiguration
   private let embedding: Embedding
   private let layers: [(cell: RecurrentCell, connection: Connection)]

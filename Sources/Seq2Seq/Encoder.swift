@@ -2,17 +2,17 @@ import Layers
 import Tensors
 
 /// What the encoder knows of a batch.
-public struct EncodedBatch {
+struct EncodedBatch {
   /// The top layer's outputs, `[S * B, D]`, time-major.
-  public let states: Tensor
+  let states: Tensor
   /// Each layer's last states, `[B, D]`.
-  public let last: [RecurrentState]
+  let last: [RecurrentState]
   /// Words of each sentence.
-  public let lengths: [Int]
+  let lengths: [Int]
 }
 
 /// Reads the source sentence (Bahdanau et al. 2015, section 3.2, with any of the cells).
-public struct Encoder {
+struct Encoder {
   private let embedding: Embedding
   private let stack: RecurrentStack
 

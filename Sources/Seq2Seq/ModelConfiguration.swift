@@ -181,6 +181,16 @@ public struct ModelConfiguration: Codable, Hashable, Sendable {
     }
   }
 
+  /// Makes sure that a vocabulary is of this model's size.
+  func check(_ vocabulary: VocabularyRecord) throws {
+    let (source, target) = vocabulary.symbolCounts
+    guard source == sourceVocabulary, target == targetVocabulary else {
+      throw Seq2SeqError.configuration(
+        "a vocabulary of \(source) and \(target) words does not go with a model of \(sourceVocabulary) and "
+          + "\(targetVocabulary)")
+    }
+  }
+
   /// Settings that change nothing in a model of this shape, for people.
   public var idleSettings: [String] {
     var idle: [String] = []
@@ -214,8 +224,8 @@ extension StoredConfiguration {
         sourceVocabulary: model.sourceVocabulary, targetVocabulary: model.targetVocabulary),
       training: TrainingConfiguration())
     return
-      (settingDifferences(usual.model, model) + settingDifferences(usual.training, training))
-      .filter { $0.name != "workers" }.map { "\($0.name) \($0.second)" }.joined(separator: ", ")
+      (settingDifferences(usual.model, model) + usual.training.differences(from: training))
+      .map { "\($0.name) \($0.second)" }.joined(separator: ", ")
   }
 }
 

@@ -92,6 +92,13 @@ public final class Trainer {
       corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, model.configuration, configuration,
       guides: guides)
     guard try !file.isQuantized else { throw Seq2SeqError.quantized(path: path) }
+    guard let stored = try? StoredConfiguration(json: file.configuration), stored.model == model.configuration
+    else {
+      throw Seq2SeqError.model(
+        path: path,
+        "its configuration is not that of the model that is to be trained, so that nothing could read what is stored; "
+          + "make the file with StoredConfiguration.json()")
+    }
     try model.configuration.check(file.vocabulary, path: path)
     if let resumed = try file.resumeState() {
       state = try TrainingState(json: resumed.trainingState, path: path)

@@ -221,12 +221,40 @@ extension TrainingConfiguration {
     return idle
   }
 
-  /// What sets other settings apart from these, for people: `dropout.states was 0.3 and is 0.2`. How many workers there are
-  /// is the machine's matter and is left out.
+  /// What sets other settings apart from these, for people: `dropout was 0.3 and is 0.2`. How many workers there are is the
+  /// machine's matter and is left out.
   public func changes(to other: TrainingConfiguration) -> String {
-    settingDifferences(self, other).filter { $0.name != "workers" }
-      .map { "\($0.name) was \($0.first) and is \($0.second)" }.joined(separator: ", ")
+    differences(from: other).map { "\($0.name) was \($0.first) and is \($0.second)" }.joined(separator: ", ")
   }
+
+  /// The settings that are others there, by the names of their flags, without the number of workers.
+  func differences(from other: TrainingConfiguration) -> [(name: String, first: String, second: String)] {
+    settingDifferences(self, other).filter { $0.name != "workers" }
+      .map { (Self.flags[$0.name] ?? $0.name, $0.first, $0.second) }.sorted { $0.0 < $1.0 }
+  }
+
+  /// The flags of `train-seq2seq`, and fields of recipes, by the names that settings have in a model file.
+  private static let flags = [
+    "accumulation": "optimizer-delay", "afterBatches": "after-batches", "afterEpochs": "after-epochs",
+    "afterMinutes": "after-minutes", "averageOf": "average-of", "batchSize": "mini-batch",
+    "batchWords": "mini-batch-words", "bpeDropout": "bpe-dropout", "consistency": "r-drop",
+    "coverageWeight": "coverage-loss", "dropout.encoded": "dropout-enc", "dropout.inputs": "dropout-emb",
+    "dropout.layers": "dropout-layers", "dropout.outputs": "dropout-out",
+    "dropout.readout": "dropout-readout",
+    "dropout.recurrent": "dropout-rnn", "dropout.sourceWords": "dropout-src", "dropout.states": "dropout",
+    "dropout.targetWords": "dropout-trg", "earlyStopping": "early-stopping",
+    "guidance": "guided-alignment-weight", "labelSmoothing": "label-smoothing", "maximumLength": "max-length",
+    "metric": "early-stopping-on", "optimizer.beta1": "adam-beta1", "optimizer.beta2": "adam-beta2",
+    "optimizer.clipNorm": "clip-norm", "optimizer.clipValue": "clip-value",
+    "optimizer.epsilon": "adam-epsilon", "optimizer.method": "optimizer", "optimizer.momentum": "momentum",
+    "optimizer.weightDecay": "weight-decay", "risk.after": "risk-after", "risk.candidates": "risk-candidates",
+    "risk.sharpness": "risk-sharpness", "risk.weight": "risk-weight", "sampling": "scheduled-sampling",
+    "samplingWarmup": "scheduled-sampling-warmup", "saveMinutes": "save-minutes",
+    "schedule.base": "learn-rate",
+    "schedule.decay": "lr-decay", "schedule.floor": "lr-floor", "schedule.kind": "lr-schedule",
+    "schedule.patience": "lr-patience", "schedule.period": "lr-period", "schedule.warmup": "lr-warmup",
+    "validationFrequency": "valid-freq", "validationSentences": "valid-sentences",
+  ]
 }
 
 extension LearningRateSchedule {

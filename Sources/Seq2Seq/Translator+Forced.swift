@@ -3,7 +3,8 @@ import Text
 
 /// What models say of translations that are given.
 extension Translator {
-  /// The given translation of a sentence, with its probability and alignment.
+  /// The given translation of each sentence, with its probability and alignment; with a log-probability of 0 and no
+  /// alignment where the source is blank, for then nothing is known of it.
   public func align(_ pairs: [(source: String, target: String)]) -> [Translation] {
     let (encoded, found) = forceDecode(pairs)
     return pairs.indices.map { index in

@@ -40,6 +40,9 @@ extension Translator {
     var vocabulary: VocabularyRecord?
     var lexica: [TranslationDirection: [[TokenID]]] = [:]
     for url in urls {
+      guard url.isFileURL else {
+        throw Seq2SeqError.configuration("\(url) is no file; fetch the model first")
+      }
       let file = try ModelDatabase(opening: url.path)
       let differences = vocabulary.map { file.vocabulary.differences(from: $0) } ?? []
       guard differences.isEmpty else {
@@ -62,7 +65,7 @@ extension Translator {
     guard let vocabulary else { throw Seq2SeqError.configuration("a translator needs a model") }
     // What does not go this way is told so below.
     let goesThisWay = direction == .forward || models.allSatisfy(\.configuration.bothDirections)
-    guard shortlist == 0 || !goesThisWay || lexica[direction] != nil else {
+    guard shortlist <= 0 || !goesThisWay || lexica[direction] != nil else {
       throw Seq2SeqError.model(
         path: urls[0].path,
         "it holds no lexicon to make shortlists from; train-seq2seq writes one when it goes on with the model"

@@ -12,7 +12,8 @@ import Text
 /// ```
 ///
 /// A translation depends on its sentence, the model and the options alone: not on the other sentences of a text or of a
-/// call, on their order, or on the number of threads. One translator may serve any number of callers at once.
+/// call, on their order, or on the number of threads. One translator may serve any number of callers at once, which share
+/// its threads; those in tasks await without blocking their own, and may be cancelled.
 public final class Translator: Sendable {
   /// Source ids searched together, at most.
   private static let batchWords = 8_192
@@ -51,13 +52,15 @@ public final class Translator: Sendable {
   let models: [Seq2SeqModel]
   let source: TextCodec
   let target: TextCodec
-  /// How many threads translate side by side.
+  /// How many threads translate side by side, whatever the number of callers.
   public let threads: Int
   /// There are no more than so many.
   public static let mostThreads = 1_024
   /// Where the time of translations is added up, if anywhere.
   let profile: SharedProfile?
   private let shortlist: Shortlist?
+  /// Lets as many batches be searched at once as there are ``threads``.
+  private let gate: DispatchSemaphore
   /// What shortlists are made of: for each direction, and for each of its source ids, target ids, likeliest first.
   private let lexica: [TranslationDirection: [[TokenID]]]
   private let vocabulary: VocabularyRecord
@@ -66,6 +69,12 @@ public final class Translator: Sendable {
   private let isWord: [Bool]
 
   /// A translator of a model in memory, as its parameters are now.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: the one that it was trained with.
+  ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
+  ///   - weights: how the weights of products are kept.
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` where the vocabulary is of another size.
   public convenience init(
     model: Seq2SeqModel, vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32
   ) throws {
@@ -75,15 +84,27 @@ public final class Translator: Sendable {
   /// A translator of several models in memory, as their parameters are now, all of the given vocabulary.
   ///
   /// - Parameters:
+  ///   - vocabulary: the one that they were trained with.
+  ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
+  ///   - weights: how the weights of products are kept.
   ///   - lexicon: for each source id of this direction target ids, likeliest first, for shortlists.
+  ///   - shortlist: 0: every word comes into question; else so many translations of each word of a sentence, with the
+  ///     frequent words.
+  ///   - direction: which way to translate.
   ///   - ranking: the weights that hypotheses are ranked with, where the models have something to rank by.
   ///   - sentencesPerLine: how many sentences the lines had that the models have learnt from.
+  ///   - profile: where the time of translations is added up.
+  /// - Throws: ``Seq2SeqError/configuration(_:)`` where the vocabulary is of another size, a shortlist has no lexicon, or
+  ///   a model does not go this way.
   /// - Precondition: there is at least one model.
   public convenience init(
     models: [Seq2SeqModel], vocabulary: VocabularyRecord, threads: Int = 0, weights: WeightFormat = .f32,
     lexicon: [[TokenID]]? = nil, shortlist: Int = 0, direction: TranslationDirection = .forward,
     ranking: Ranking = Ranking(), sentencesPerLine: Int? = nil, profile: SharedProfile? = nil
   ) throws {
+    guard shortlist == 0 || lexicon != nil else {
+      throw Seq2SeqError.configuration("a shortlist needs a lexicon to be made from")
+    }
     try self.init(
       packed: models.map { try $0.packed(weights) }, models.map { _ in weights }, vocabulary: vocabulary,
       threads: threads, lexica: lexicon.map { [direction: $0] } ?? [:], shortlist: shortlist,
@@ -108,6 +129,8 @@ public final class Translator: Sendable {
     ranking: Ranking, sentencesPerLine: Int?, profile: SharedProfile?
   ) throws {
     precondition(!models.isEmpty, "a translator without a model")
+    for model in models { try model.configuration.check(vocabulary) }
+    guard shortlist >= 0 else { throw Seq2SeqError.configuration("a shortlist of \(shortlist) words") }
     if direction == .reverse {
       guard models.allSatisfy(\.configuration.bothDirections) else {
         throw Seq2SeqError.configuration(
@@ -141,14 +164,19 @@ public final class Translator: Sendable {
     splitter = SentenceSplitter(language: source.language)
     targetLanguage = target.language
     self.threads = threads > 0 ? min(threads, Self.mostThreads) : WorkerPool.processorCount
+    gate = DispatchSemaphore(value: self.threads)
   }
 
-  /// Translates one sentence.
+  /// Translates a text of a line: white space in it becomes single spaces, line breaks too.
+  ///
+  /// - Precondition: ``SearchOptions/validate()`` finds no fault with the options.
   public func translate(_ text: String, _ options: SearchOptions = SearchOptions()) -> Translation {
     translate([text], options)[0]
   }
 
-  /// Translates sentences; the result has their order.
+  /// Translates texts of a line each; the result has their order.
+  ///
+  /// - Precondition: ``SearchOptions/validate()`` finds no fault with the options.
   public func translate(_ texts: [String], _ options: SearchOptions = SearchOptions()) -> [Translation] {
     translateAll(texts, options).map { $0[0] }
   }
@@ -156,12 +184,19 @@ public final class Translator: Sendable {
   /// The best translations of each text, best first: `options.bestCount` of them where the search found as many. A text of
   /// several sentences has theirs one behind the other.
   ///
-  /// - Parameter progress: is told, from any thread, when some texts are done; of one without a word it is not.
-  /// - Precondition: the beam size and the number of translations are positive, ``SearchOptions/lengthPenalty`` is in its
-  ///   range, and ``SearchOptions/maximumLengthFactor`` is finite and not negative.
+  /// - Parameter progress: is told, from any thread, how many more texts are done, until all are.
+  /// - Precondition: ``SearchOptions/validate()`` finds no fault with the options.
   public func translateAll(
     _ texts: [String], _ options: SearchOptions, progress: (@Sendable (Int) -> Void)? = nil
   ) -> [[Translation]] {
+    translateAll(texts, options, progress: progress, unless: { false })!
+  }
+
+  /// - Parameter isCancelled: asked before each batch; once it is so, there is no result.
+  func translateAll(
+    _ texts: [String], _ options: SearchOptions, progress: (@Sendable (Int) -> Void)?,
+    unless isCancelled: @escaping @Sendable () -> Bool
+  ) -> [[Translation]]? {
     precondition(options.isPossible, "a search with \(options)")
     let sentences = texts.map { text in
       self.parts(of: text, options.splitting).map { source.encode($0) }
@@ -182,7 +217,8 @@ public final class Translator: Sendable {
       case .off: nil
       }
     let left = PiecesLeft(pieces.map(\.text), texts: texts.count)
-    parallel(batches.count) { [models, profile, shortlist, direction] in
+    if let progress, left.empty > 0 { progress(left.empty) }
+    parallel(batches.count, unless: isCancelled) { [models, profile, shortlist, direction] in
       let searcher = RankedSearcher(models, direction: direction, ranking: weights)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
@@ -192,6 +228,7 @@ public final class Translator: Sendable {
         if let progress { progress(left.done(batches[batch])) }
       }
     }
+    guard !isCancelled() else { return nil }
     var parts = sentences.map { own in own.map { _ in [TranslatedPiece]() } }
     for (place, piece) in pieces.enumerated() {
       parts[piece.text][piece.sentence].append((piece.range, found[place]!))
@@ -265,13 +302,20 @@ public final class Translator: Sendable {
   }
 
   /// Does batches side by side: each thread takes the next one that is left.
-  func parallel(_ count: Int, _ makeWorker: @escaping @Sendable () -> (Int) -> Void) {
+  func parallel(
+    _ count: Int, unless isCancelled: @escaping @Sendable () -> Bool = { false },
+    _ makeWorker: @escaping @Sendable () -> (Int) -> Void
+  ) {
     let workers = min(threads, count)
     guard workers > 0 else { return }
     let next = Counter()
-    WorkerPool(count: workers).run { _ in
+    WorkerPool(count: workers).run { [gate] _ in
       let work = makeWorker()
-      while let batch = next.take(below: count) { work(batch) }
+      while !isCancelled(), let batch = next.take(below: count) {
+        gate.wait()
+        work(batch)
+        gate.signal()
+      }
     }
   }
 
@@ -354,12 +398,15 @@ private final class PiecesLeft: @unchecked Sendable {
   private let lock = NSLock()
   private let texts: [Int]
   private var left: [Int]
+  /// Texts without a piece.
+  let empty: Int
 
   /// - Parameter pieces: the text of each piece.
   init(_ pieces: [Int], texts count: Int) {
     texts = pieces
     left = [Int](repeating: 0, count: count)
     for text in pieces { left[text] += 1 }
+    empty = left.count { $0 == 0 }
   }
 
   /// Counts pieces as translated.

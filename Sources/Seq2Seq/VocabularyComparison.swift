@@ -38,7 +38,10 @@ extension VocabularyRecord {
   }
 
   private static func compare(_ mine: String, _ theirs: String) -> String {
-    compare(mine.split(separator: "\n").map(String.init), theirs.split(separator: "\n").map(String.init))
+    func merges(_ codes: String) -> [String] {
+      codes.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#version") }
+    }
+    return compare(merges(mine), merges(theirs))
   }
 
   /// How many lines there are, how many they share, and where they part.

@@ -46,7 +46,18 @@ final class DatabaseFile: Sendable {
 
   /// Runs `body` on a view of the database that does not change meanwhile.
   func read<T>(_ body: (Database) throws -> T) throws -> T {
-    try Self.naming(path) { try connection.read(body) }
+    // A caller may be in the middle of another read, such as of all pairs.
+    try Self.naming(path) {
+      try connection.unsafeReentrantRead { db in
+        guard !db.isInsideTransaction else { return try body(db) }
+        var result: T?
+        try db.inTransaction(.deferred) {
+          result = try db.readOnly { try body(db) }
+          return .commit
+        }
+        return result!
+      }
+    }
   }
 
   /// Runs `body` in one transaction: all of it is stored, or, when it throws, none.

@@ -66,7 +66,9 @@ struct AlignmentCommand: ParsableCommand {
     let text = try TextFile(path, tool: tool)
     do {
       let sentences = try text.lines.enumerated().map { index, line in
-        try Pharaoh.parse(line: line, number: index + 1, oneBased: oneBased)
+        // translate --alignment hard writes the translation before the links.
+        let links = line.range(of: "|||", options: .backwards).map { line[$0.upperBound...] } ?? line[...]
+        return try Pharaoh.parse(line: String(links), number: index + 1, oneBased: oneBased)
       }
       return (text.name, sentences)
     } catch let error as AlignmentError {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Metrics
+import TranslationMetrics
 
 /// The options of BLEU, by sacreBLEU's names.
 struct BLEUOptions: ParsableArguments {

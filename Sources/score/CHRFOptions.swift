@@ -1,5 +1,5 @@
 import ArgumentParser
-import Metrics
+import TranslationMetrics
 
 /// The options of chrF, by sacreBLEU's names.
 struct CHRFOptions: ParsableArguments {

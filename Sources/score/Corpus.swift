@@ -1,5 +1,5 @@
 import Console
-import Metrics
+import TranslationMetrics
 
 /// A system's translations.
 struct System {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Metrics
+import TranslationMetrics
 
 /// A metric by sacreBLEU's name, in the order in which sacreBLEU prints them.
 enum MetricName: String, CaseIterable, ExpressibleByArgument {

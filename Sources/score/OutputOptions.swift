@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Metrics
+import TranslationMetrics
 
 /// How scores are printed, by sacreBLEU's names.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import Console
-import Metrics
+import TranslationMetrics
 
 /// Whether systems differ from the first one by more than chance, as a table.
 struct PairedReport {

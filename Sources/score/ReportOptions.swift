@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
-import Metrics
+import TranslationMetrics
 
 /// What goes beyond sacreBLEU: scores by a model, and a page that compares systems.
 struct ReportOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Console
-import Metrics
+import TranslationMetrics
 
 /// Scores translations against references, with sacreBLEU's options and results.
 struct ScoreCommand: ParsableCommand {
@@ -45,6 +45,11 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     guard !references.isEmpty else {
+      guard report.model == nil else {
+        throw ValidationError(
+          "--model scores a file that is named without --input: score --model MODEL --source SOURCES TRANSLATIONS"
+        )
+      }
       throw ValidationError("no reference: name at least one file of reference translations.")
     }
     if report.model != nil {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
-import Metrics
+import TranslationMetrics
 
 /// The options of confidence intervals and paired tests, by sacreBLEU's names.
 struct SignificanceOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Metrics
+import TranslationMetrics
 
 /// The options of TER, by sacreBLEU's names.
 struct TEROptions: ParsableArguments {

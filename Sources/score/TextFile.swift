@@ -1,5 +1,5 @@
 import Console
-import Metrics
+import TranslationMetrics
 
 /// All lines of a file.
 struct TextFile {

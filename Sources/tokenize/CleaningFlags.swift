@@ -54,7 +54,8 @@ struct CleaningFlags: ParsableArguments {
   /// The rules of a list. One that begins by taking a rule away takes it from the default.
   private static func rules(_ list: String, standard: Set<RejectionRule>) throws -> Set<RejectionRule> {
     var rules: Set<RejectionRule> = list.hasPrefix("no-") ? standard : []
-    for term in list.split(separator: ",", omittingEmptySubsequences: false) {
+    for part in list.split(separator: ",", omittingEmptySubsequences: false) {
+      let term = part.trimmingCharacters(in: .whitespaces)
       switch term {
       case "default": rules.formUnion(standard)
       case "all": rules.formUnion(RejectionRule.switchable)
@@ -64,7 +65,8 @@ struct CleaningFlags: ParsableArguments {
         let name = String(term.dropFirst(isRemoved ? 3 : 0))
         guard let rule = RejectionRule(rawValue: name), rule.isSwitchable else {
           let known = RejectionRule.switchable.map(\.rawValue).joined(separator: ", ")
-          throw ValidationError("--clean: there is no rule \"\(name)\"; the rules are \(known).")
+          throw ValidationError(
+            "--clean: there is no rule \"\(name)\"; the rules are \(known); or all, none, default.")
         }
         if isRemoved { rules.remove(rule) } else { rules.insert(rule) }
       }

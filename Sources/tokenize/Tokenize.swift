@@ -35,8 +35,9 @@ struct Tokenize: ParsableCommand {
 
   @Option(
     help: """
-      Part the tokens into pieces with these merges, a file of build-vocab or subword-nmt; \
-      --detokenize joins pieces by itself.
+      Part the tokens into pieces with these merges, a file of build-vocab or subword-nmt, as subword-nmt does: those \
+      that a model copies are parted too (tokenize inspect --sample shows what a model reads). --detokenize joins \
+      pieces by itself.
       """)
   var bpe: String?
 

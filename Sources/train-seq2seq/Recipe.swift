@@ -58,7 +58,9 @@ enum Recipe {
     }
     let root: Node?
     do {
-      root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+      // Editors of Windows begin a file with a byte order mark.
+      let content = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+      root = try Yams.compose(yaml: String(decoding: content, as: UTF8.self))
     } catch let error as YamlError {
       throw failure(nil, "this is not YAML: \(error)")
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Layers
-import Metrics
+import TranslationMetrics
 import Seq2Seq
 import Storage
 import Tensors
@@ -169,7 +169,7 @@ struct TrainCommand: ParsableCommand {
       guard stale == 0 else {
         throw ConsoleError.failure(
           .dataError,
-          "\(stale) \(pairs) of \(db) came after its vocabulary was made; prepare them for it: "
+          "\(stale) \(pairs) of \(db) were imported or held out after its vocabulary was made; prepare them for it: "
             + "build-vocab --db \(db) --update, or make another: build-vocab --db \(db) --output vocab/NAME"
         )
       }
@@ -311,8 +311,11 @@ private final class InterruptFlag: @unchecked Sendable {
   private var sources: [any DispatchSourceSignal] = []
 
   init() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
+    // A terminal that is closed is a polite request as well, unless the program was started to outlive it.
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let before = signal(number, SIG_IGN)
+      let wasIgnored = unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+      if number == SIGHUP, wasIgnored { continue }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in
         guard let self else { return }

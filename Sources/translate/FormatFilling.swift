@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import Foundation
 import Interchange
 import Seq2Seq
 
@@ -12,6 +13,17 @@ enum InputFormat: String, ExpressibleByArgument, CaseIterable {
   case po
   /// A translation memory: units without the target language get it, signed with the tool's name.
   case tmx
+
+  /// What the ending of a name says, `.gz` aside; nil where it says nothing.
+  init?(name: String) {
+    let url = URL(fileURLWithPath: name)
+    let ending = url.pathExtension.lowercased()
+    switch ending == "gz" ? url.deletingPathExtension().pathExtension.lowercased() : ending {
+    case "po", "pot": self = .po
+    case "tmx": self = .tmx
+    default: return nil
+    }
+  }
 
   /// What is read one after another.
   var unit: String {
@@ -62,7 +74,7 @@ struct FormatFilling {
     case .tmx:
       let filler = TMXFiller(
         source, sourceLanguage: translator.sourceLanguage, targetLanguage: translator.targetLanguage,
-        tool: Self.signature)
+        tool: Self.signature, targetCode: try targetCode(in: input, tool))
       summary = try filler.run(translate: translate, write: sink.write(bytes:), report: report)
     case .po, .text:
       let filler = POFiller(source, targetLanguage: translator.targetLanguage)
@@ -74,8 +86,25 @@ struct FormatFilling {
     return summary.total
   }
 
+  /// What a file calls the target language, where that can be read beforehand.
+  private func targetCode(in input: String?, _ tool: Tool) throws -> String? {
+    var status = stat()
+    guard let input, input != "-", stat(input, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    let (code, others) = try TMXFiller.code(
+      of: translator.targetLanguage, from: translator.sourceLanguage, in: ByteSource(path: input))
+    if code == nil, !others.isEmpty {
+      tool.warning(
+        "\(input) has texts in \(others.sorted().joined(separator: ", ")) and none in \(translator.targetLanguage); its units get "
+          + "one in \(translator.targetLanguage)")
+    }
+    return code
+  }
+
   private func line(for summary: FillSummary, _ translator: Translator) -> String {
     var parts = ["\(summary.kept) translated already", "\(summary.filled) filled"]
+    if summary.fuzzy > 0 { parts.append("\(summary.fuzzy) fuzzy, left as they were") }
     if summary.withoutSource > 0 {
       parts.append("\(summary.withoutSource) without text in \(translator.sourceLanguage)")
     }

@@ -82,8 +82,12 @@ struct TranslateCommand: ParsableCommand {
   )
   var forceDecode: String?
 
-  @Option(help: "What is read: text, or a po or tmx file whose empty entries are filled.")
-  var format = InputFormat.text
+  @Option(
+    name: .customLong("format"),
+    help:
+      "What is read: text, or a po or tmx file whose empty entries are filled. The name of --input tells unless it is given."
+  )
+  var givenFormat: InputFormat?
 
   @Option(help: "Threads that translate side by side; 0: one a processor.")
   var threads = 0
@@ -119,8 +123,9 @@ struct TranslateCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard (1...1_000).contains(beamSize) else {
-      throw ValidationError("--beam-size is a number from 1 to 1000, not \(beamSize).")
+    guard (1...SearchOptions.largestBeamSize).contains(beamSize) else {
+      throw ValidationError(
+        "--beam-size is a number from 1 to \(SearchOptions.largestBeamSize), not \(beamSize).")
     }
     if let nBest, !(1...beamSize).contains(nBest) {
       throw ValidationError("--n-best is a number from 1 to the beam size \(beamSize), not \(nBest).")
@@ -151,6 +156,10 @@ struct TranslateCommand: ParsableCommand {
       }
     }
     let asksForAlignments = alignment != nil || html != nil || svg != nil || forceDecode != nil
+    if let output, output.hasSuffix(".gz") {
+      throw ValidationError(
+        "\(output) would not be compressed; name it without .gz, and compress it with gzip.")
+    }
     if nBest != nil, asksForAlignments {
       throw ValidationError("--n-best goes with neither --alignment, --html, --svg nor --force-decode.")
     }
@@ -166,7 +175,9 @@ struct TranslateCommand: ParsableCommand {
       let paths = model.isEmpty ? [try ModelPath.find()] : model
       if verbose { for path in paths { tool.note("model \(path)") } }
       if let quantize {
+        let isNew = !FileManager.default.fileExists(atPath: quantize)
         try ModelQuantization.write(contentsOf: paths[0], to: quantize)
+        if !isNew { tool.note("\(quantize) took the place of the one that was there") }
         if verbose {
           let sizes = try [quantize, paths[0]].map { try Self.megabytes($0) }
           tool.note("\(quantize) is \(sizes[0]) MB, the model is \(sizes[1]) MB")
@@ -178,6 +189,11 @@ struct TranslateCommand: ParsableCommand {
         contentsOf: paths.map { URL(fileURLWithPath: $0) }, threads: threads, weights: precision?.format,
         shortlist: shortlist, direction: reverse ? .reverse : .forward, profile: profile ? times : nil)
       noteWeights(of: translator, tool)
+      if forceDecode != nil, alignment == nil, html == nil, svg == nil {
+        tool.warning(
+          "--force-decode by itself gives back what it is given; add --alignment, --html or --svg to see how it aligns"
+        )
+      }
       if !idleOptions.isEmpty {
         tool.warning(
           "--force-decode does not search, so that \(idleOptions.joined(separator: ", ")) changed nothing")
@@ -249,6 +265,9 @@ struct TranslateCommand: ParsableCommand {
       ("--shortlist", shortlist > 0),
     ].filter(\.1).map(\.0)
   }
+
+  /// What is read.
+  private var format: InputFormat { givenFormat ?? input.flatMap(InputFormat.init(name:)) ?? .text }
 
   private var searchOptions: SearchOptions {
     var options = SearchOptions()

@@ -70,6 +70,26 @@ struct FormatTests {
     #expect(quiet.status == 0 && quiet.errors.isEmpty && quiet.output.isEmpty, "\(quiet.errors)")
     #expect(try folder.bytes(of: "out.po") == po.output)
 
+    // The name tells the format, unless it is given.
+    let named = try translate.run("-m", "m.sqlite", "-i", "fr.po.gz", in: folder.url)
+    #expect(named.status == 0 && named.output == po.output, "\(named.errors)")
+    try folder.write("Anna eats an apple.\n", to: "text.po")
+    let text = try translate.run("-m", "m.sqlite", "--format", "text", "-i", "text.po", in: folder.url)
+    #expect(text.status == 0 && text.text.split(separator: "\n").count == 1, "\(text.errors)")
+    // A file calls a language by one name, wherever that stands first.
+    func unit(_ variants: [String]) -> String {
+      "<tu>\(variants.map { "<tuv xml:lang=\"\($0)\"><seg>Anna eats an apple.</seg></tuv>" }.joined())</tu>"
+    }
+    func memory(_ units: String...) -> String {
+      "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\"><header/><body>\(units.joined())</body></tmx>\n"
+    }
+    try folder.write(memory(unit(["en"]), unit(["en", "fr-CA"])), to: "late.tmx")
+    let late = try translate.run("-m", "m.sqlite", "-i", "late.tmx", in: folder.url)
+    #expect(late.text.contains("xml:lang=\"fr-CA\" creationtool") && !late.errors.contains("warning"))
+    try folder.write(memory(unit(["en", "ca"])), to: "other.tmx")
+    let other = try translate.run("-m", "m.sqlite", "-i", "other.tmx", in: folder.url)
+    #expect(other.status == 0 && other.errors.contains("has texts in ca and none in fr"), "\(other.errors)")
+
     func check(_ status: Int32, _ words: String, _ arguments: [String], _ input: String = "") throws {
       let result = try translate.run(
         ["-m", "m.sqlite"] + arguments, bytes: Array(input.utf8), in: folder.url)
@@ -77,6 +97,11 @@ struct FormatTests {
     }
     try check(64, "--n-best", ["--format", "po", "--n-best", "2"])
     try check(64, "format", ["--format", "xliff"])
+    try check(64, "without .gz", ["--format", "po", "-o", "out.po.gz"])
+    for bytes in [[0xFF, 0xFE, 0x41, 0x00, 0x0A, 0x00], [0xFE, 0xFF, 0x00, 0x41, 0x00, 0x0A]] as [[UInt8]] {
+      let wide = try translate.run(["-m", "m.sqlite"], bytes: bytes, in: folder.url)
+      #expect(wide.status == 65 && wide.errors.contains("iconv -f UTF-16 -t UTF-8"), "\(wide.errors)")
+    }
     try check(65, "standard input:2: ", ["--format", "po"], "msgid \"a\"\nmsgstr \"b\n")
     try check(65, "standard input:1: the file is empty", ["--format", "tmx"])
     try check(65, "language de", ["--format", "po"], Self.po.replacing("Language: fr", with: "Language: de"))

@@ -323,7 +323,7 @@ struct PipelineTests {
     let train = try CommandLineTool("train-seq2seq")
     let plan = try train.run(flags, bytes: [], in: folder.url)
     #expect(plan.status == 0 && plan.text.contains("GRU layer(s)") && plan.text.contains("Elman layer(s)"))
-    #expect(plan.text.contains("sgd") && plan.text.contains("schedule.base 0.5"), "\(plan.text)")
+    #expect(plan.text.contains("sgd") && plan.text.contains("learn-rate 0.5"), "\(plan.text)")
     #expect(plan.text.contains("2 times 200 target words"), "\(plan.text)")
     let result = try train.run(flags + ["--model", "m.sqlite"], bytes: [], in: folder.url)
     #expect(result.status == 0 && result.errors.contains("6 updates are done"), "\(result.errors)")
@@ -338,6 +338,13 @@ struct PipelineTests {
     try folder.write(defaults, to: "defaults.yaml")
     let usual = try train.run(["--db", "c.sqlite"], bytes: [], in: folder.url)
     let same = try train.run(["--db", "c.sqlite", "--config", "defaults.yaml"], bytes: [], in: folder.url)
+    // Settings are called as their flags are.
+    let settings = plan.text.split(separator: "\n").first { $0.hasPrefix("  set ") }?.dropFirst(6) ?? ""
+    for setting in settings.split(separator: ",") {
+      let name = setting.split(separator: " ").first.map(String.init) ?? ""
+      #expect(fields.contains(name), "\(setting)")
+    }
+    #expect(settings.split(separator: ",").count > 20, "\(settings)")
     // Rates that are those of other rates by default are 0 here, and that of learning is adam's.
     func planned(_ result: ToolResult) -> [Substring] {
       result.text.split(separator: "\n").filter { !$0.hasPrefix("  set ") }
@@ -462,6 +469,10 @@ struct PipelineTests {
     try check(
       ["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "typo.yaml:2: there is no field dim-rn")
     try check(["--db", "c.sqlite", "--config", "typo.yaml"], status: 78, "did you mean dim-rnn?")
+    // As an editor of Windows writes it.
+    try folder.write("\u{FEFF}dim-emb: 24\r\ndim-rnn: 48\r\n", to: "windows.yaml")
+    let windows = try train.run("--db", "c.sqlite", "--config", "windows.yaml", in: folder.url)
+    #expect(windows.status == 0 && windows.text.contains("dim-emb 24, dim-rnn 48"), "\(windows.errors)")
     try folder.write("dim-emb: [1, 2]\n", to: "list.yaml")
     try check(["--db", "c.sqlite", "--config", "list.yaml"], status: 78, "takes one value")
     try folder.write("dim-emb: 32\ndropout: many\n", to: "word.yaml")

@@ -420,6 +420,9 @@ struct ScoreTests {
         }
 
         """)
+    // What translate --alignment hard prints.
+    let lines = ["Un | chat. ||| 0-0 2-1 2-2", "x ||| y ||| 0-0 1-1", " ||| ", ""].joined(separator: "\n")
+    #expect(try run(["aer", "gold", "-b"], input: lines, files: files).output == "0.3333\n")
     let oneBased = ["gold": "1-1 2-3 3p2\n1-1 2p2\n1-2\n", "links": files["links"]!]
     let rate = try run(["aer", "gold", "--one-based", "-i", "links", "-b"], files: oneBased)
     #expect(rate.output == "0.3333\n")

@@ -29,6 +29,19 @@ struct POFillerTests {
     return String(text.dropFirst(header.count))
   }
 
+  @Test("What stays as it is is counted by what it is")
+  func counts() throws {
+    let texts = [
+      "msgid \"a\"\nmsgstr \"b\"\n", "#, fuzzy\nmsgid \"c\"\nmsgstr \"d\"\n",
+      "#, fuzzy\nmsgid \"e\"\nmsgstr \"\"\n", "msgid \"   \"\nmsgstr \"\"\n", "msgid \"  \"\nmsgstr \" \"\n",
+    ]
+    let filler = POFiller(
+      ByteSource(Array(texts.joined(separator: "\n").utf8), name: "a.po"), targetLanguage: "fr")
+    let summary = try filler.run(translate: { $0 }, write: { _ in }, report: { _ in })
+    #expect(summary.total == 5 && summary.kept == 2 && summary.fuzzy == 1)
+    #expect(summary.filled == 1 && summary.withoutSource == 1)
+  }
+
   @Test("Fills what is empty, marks it fuzzy, and leaves all else")
   func fills() throws {
     let entry = "#: a.c:1\n#| msgid \"older\"\nmsgctxt \"m\"\nmsgid \"a cat\"\nmsgstr \"\"\n\n# end\n"

@@ -19,7 +19,8 @@ struct PlaceholderCheckTests {
       "<a href=\"x y\">", "&nbsp;", "&#160;", "``x = 1``", ":ref:`here`", ":py:func:`~os.path.join`",
       "`word`_", "`word`",
       "`a link <https://x.org/>`_", "|version|", "[1]_", "[#note]_", "https://example.org/a?b=c#d",
-      "someone@example.org",
+      "someone@example.org", "<0>", "</0>", "<12/>", "{n, plural, one {# file} other {{x} files}}",
+      "{ who , select, female {her} other {their}}", "{n,selectordinal, one {#st} other {#th}}",
     ])
   func lost(placeholder: String) throws {
     let source = "Look: \(placeholder), and more."
@@ -41,7 +42,8 @@ struct PlaceholderCheckTests {
       ("a|b|c", "abc"), ("at 10:30", "à 10 h 30"), ("a@b", "chez b"), ("the $HOME folder", "le dossier"),
       ("it's `quoted", "c'est cité"), ("a [1] b", "a b"), ("50 % done", "moitié"), ("e.g. this", "ceci"),
       ("100%1 of it", "la totalité"), ("5%2km", "5 km"), ("%01 or %100", "un ou cent"), ("%1km", "1 km"),
-      ("5 %", "5"),
+      ("5 %", "5"), ("I <3 you > me", "je t'aime"), ("<3>x", "<3>x"), ("{n, of course}", "bien sûr"),
+      ("{a, plural b, c", "a"), ("{plural, one x}", "x"),
     ])
   func text(source: String, translation: String) {
     #expect(problems(source, translation) == [])

@@ -48,6 +48,37 @@ struct TMXFillerTests {
         + "<tuv lang=\"fr\" \(tool)><seg>A</seg></tuv><!-- end --></tu>")
   }
 
+  @Test("All empty places of the language are filled, and none where one holds text")
+  func several() throws {
+    func unit(_ first: String, _ second: String) -> String {
+      "<tu><tuv lang='fr-FR'>\(first)</tuv><tuv lang='en'><seg>a</seg></tuv><tuv lang='fr-CA'>\(second)</tuv></tu>"
+    }
+    let prop = "<prop type=\"x-translated-by\">Tool &amp; Co 0.1</prop><seg>A</seg>"
+    #expect(try filled(unit("<seg></seg>", "<seg/>")) == unit(prop, prop))
+    #expect(try filled(unit("<seg/>", "<seg>b</seg>")) == unit("<seg/>", "<seg>b</seg>"))
+  }
+
+  @Test("A file's own name of a language is its first, wherever that stands")
+  func nameInFile() throws {
+    func bytes(_ variants: String...) -> ByteSource {
+      let units = variants.map { "<tu>\($0)</tu>" }.joined()
+      return ByteSource(
+        Array("<?xml version='1.0'?><tmx version='1.4'><header/><body>\(units)</body></tmx>".utf8), name: "m")
+    }
+    func variant(_ language: String) -> String { "<tuv xml:lang='\(language)'><seg>a</seg></tuv>" }
+    let found = try TMXFiller.code(
+      of: "fr", from: "en",
+      in: bytes(variant("en") + variant("de"), variant("en"), variant("fr-CA"), variant("fr-FR")))
+    #expect(found.code == "fr-CA" && found.others == ["de"])
+    let none = try TMXFiller.code(of: "fr", from: "en", in: bytes(variant("en"), variant("ca")))
+    #expect(none.code == nil && none.others == ["ca"])
+    var written: [UInt8] = []
+    let filler = TMXFiller(
+      bytes(variant("en")), sourceLanguage: "en", targetLanguage: "fr", tool: ("T", "1"), targetCode: "fr-CA")
+    _ = try filler.run(translate: { $0 }, write: { written += $0 }, report: { _ in })
+    #expect(String(decoding: written, as: UTF8.self).contains("<tuv xml:lang=\"fr-CA\""))
+  }
+
   @Test("What else stands behind a segment is not copied, and white space before the end is")
   func behindSegment() throws {
     let unit = "<tu><tuv xml:lang=\"en\">\n  <seg>a</seg> <!-- note -->\n</tuv></tu>"

@@ -1,4 +1,4 @@
-import Metrics
+import TranslationMetrics
 import Testing
 
 @Suite("chrF")

@@ -1,4 +1,4 @@
-import Metrics
+import TranslationMetrics
 import Testing
 
 /// The forms were compared with `sacrebleu ref -i hyp -w 2 -f text`, `-f json` and `-sh`, release 2.6.0.

@@ -1,5 +1,5 @@
 import Foundation
-import Metrics
+import TranslationMetrics
 import Testing
 
 /// All metrics on real text: the French test set of Multi30k, which stands beside the checkout for measuring

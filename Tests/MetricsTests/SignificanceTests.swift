@@ -1,4 +1,4 @@
-import Metrics
+import TranslationMetrics
 import Testing
 
 /// Golden values are NumPy 2.4's and, with it, sacreBLEU 2.6.0's in Python 3.11.

@@ -1,4 +1,4 @@
-import Metrics
+import TranslationMetrics
 import Testing
 
 /// Golden values are sacreBLEU 2.6.0's, made as ``Corpus`` says with `TER(normalized=True)` and the like.

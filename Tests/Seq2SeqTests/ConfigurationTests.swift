@@ -116,7 +116,7 @@ struct ConfigurationTests {
     (other.dropout.states, other.dropout.inputs, other.afterEpochs) = (0.5, 0.25, 9)
     #expect(
       one.changes(to: other)
-        == "afterEpochs was 0 and is 9, dropout.inputs was none and is 0.25, dropout.states was 0.3 and is 0.5"
+        == "after-epochs was 0 and is 9, dropout was 0.3 and is 0.5, dropout-emb was none and is 0.25"
     )
   }
 

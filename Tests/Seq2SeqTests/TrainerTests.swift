@@ -249,6 +249,27 @@ struct TrainerTests {
     #expect(!lexicon[seen].isEmpty && lexicon[seen] != known[seen])
   }
 
+  @Test("A file of another model is not trained into")
+  func otherConfiguration() throws {
+    let fixture = try CorpusFixture()
+    var wider = CorpusFixture.shape
+    wider.embedding += 1
+    let others = [
+      Data("{}".utf8), try StoredConfiguration(model: wider, training: limited(to: 1)).json(),
+    ]
+    for (index, configuration) in others.enumerated() {
+      let file = try ModelDatabase(
+        creating: fixture.folder.path("\(index)"), configuration: configuration, sourceLanguage: "en",
+        targetLanguage: "en", vocabulary: TinyLanguage.record)
+      #expect(throws: Seq2SeqError.self) {
+        try Trainer(
+          model: Seq2SeqModel(CorpusFixture.shape, seed: 1), configuration: limited(to: 1),
+          corpus: fixture.corpus, vocabularyID: fixture.vocabularyID, file: file, path: "m",
+          scorer: CorpusFixture.scorer)
+      }
+    }
+  }
+
   @Test(
     "The model file says how many sentences a line of the corpus has",
     arguments: [

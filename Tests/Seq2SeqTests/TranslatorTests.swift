@@ -92,10 +92,10 @@ struct TranslatorTests {
   func sharing() async throws {
     let translator = try translator()
     let texts = texts(20)
-    let expected = translator.translate(texts)
-    await withTaskGroup(of: [Translation].self) { group in
-      for _ in 0..<4 { group.addTask { translator.translate(texts) } }
-      for await found in group { #expect(found == expected) }
+    let expected = try await translator.translate(texts)
+    try await withThrowingTaskGroup(of: [Translation].self) { group in
+      for _ in 0..<4 { group.addTask { try await translator.translate(texts) } }
+      for try await found in group { #expect(found == expected) }
     }
   }
 
@@ -120,8 +120,9 @@ struct TranslatorTests {
 
     let translator = try Translator(model: model, vocabulary: TinyLanguage.record)
     for parameter in model.store.parameters { parameter.assign(parameter.array.map { -$0 }) }
-    #expect(translator.translate(texts) == expected[WeightFormat.allCases.firstIndex(of: .f32)!])
-    #expect(try found(.f32) != translator.translate(texts))
+    let kept = try await translator.translate(texts)
+    #expect(kept == expected[WeightFormat.allCases.firstIndex(of: .f32)!])
+    #expect(try found(.f32) != kept)
   }
 
   @Test("Blank lines stay blank, nothing in brings nothing out, and no text is too strange")
@@ -306,18 +307,84 @@ struct TranslatorTests {
     #expect(best.count == 4 && best[0].text == whole.text)
     for (found, sum) in zip(best, sums.sorted(by: >)) { #expect(abs(found.score * 3 - sum) < 1e-4) }
     #expect(best.count == Set(best.map(\.text)).count)
-    // Texts are counted, not their sentences.
+    // Texts are counted, not their sentences, and those without a word as well.
     let counter = Totals()
     _ = translator.translateAll([parts.joined(separator: " "), "", "Ann"], options) {
       counter.add($0)
     }
-    #expect(counter.sum == 2)
+    #expect(counter.sum == 3)
+  }
+
+  @Test("Tasks get the same translations, share the threads, and may be cancelled")
+  func tasks() async throws {
+    let translator = try Translator(model: Reverser.model, vocabulary: TinyLanguage.record, threads: 2)
+    let texts = (0..<40).map { index in
+      (0...index % 5).map { TinyLanguage.words[(index + 2 * $0) % 8] }.joined(separator: " ")
+    }
+    // Not in this task's context, where the same call awaits.
+    func blocking(_ texts: [String]) -> [Translation] { translator.translate(texts) }
+    let expected = blocking(texts)
+    #expect(try await translator.translate(texts) == expected)
+    #expect(try await translator.translate(texts[7]) == expected[7])
+    try await withThrowingTaskGroup(of: (Int, Translation).self) { group in
+      for (index, text) in texts.enumerated() {
+        group.addTask { (index, try await translator.translate(text)) }
+      }
+      for try await (index, found) in group { #expect(found == expected[index]) }
+    }
+    var options = SearchOptions()
+    options.beamSize = 0
+    await #expect(throws: Seq2SeqError.self) { try await translator.translate(texts, options) }
+
+    // Cancelled when the first of many is done: the rest is not searched for.
+    let many = [[String]](repeating: texts, count: 50).flatMap(\.self)
+    let counter = Totals()
+    let task = Task { () -> Int in
+      try await translator.translateAll(many, SearchOptions()) { done in
+        counter.add(done)
+      }.count
+    }
+    while counter.sum == 0 { await Task.yield() }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(counter.sum < many.count)
+    let late = Task { try await translator.translate(texts) }
+    late.cancel()
+    _ = try? await late.value
+    #expect(try await translator.translate(texts) == expected, "a cancelled call leaves nothing behind")
+  }
+
+  @Test("What a translator can't be made of, or search with, is an error")
+  func impossible() throws {
+    var record = TinyLanguage.record
+    record.sourceVocabulary += "more\t1\n"
+    record.targetVocabulary = record.sourceVocabulary
+    #expect(throws: Seq2SeqError.self) { try Translator(model: Reverser.model, vocabulary: record) }
+    for shortlist in [50, -1] {
+      #expect(throws: Seq2SeqError.self) {
+        try Translator(models: [Reverser.model], vocabulary: TinyLanguage.record, shortlist: shortlist)
+      }
+    }
+    #expect(throws: Seq2SeqError.self) {
+      try Translator(contentsOf: URL(string: "https://example.org/m.sqlite")!)
+    }
+    let changes: [(inout SearchOptions) -> Void] = [
+      { $0.beamSize = 0 }, { $0.beamSize = 1_001 }, { $0.bestCount = 0 }, { $0.lengthPenalty = -1 },
+      { $0.lengthPenalty = .nan }, { $0.maximumLengthFactor = .infinity }, { $0.maximumLengthFactor = -1 },
+    ]
+    for change in changes {
+      var options = SearchOptions()
+      change(&options)
+      #expect(throws: Seq2SeqError.self, "\(options)") { try options.validate() }
+    }
+    try SearchOptions().validate()
   }
 
   private final class Totals: @unchecked Sendable {
     private let lock = NSLock()
-    private(set) var sum = 0
-    func add(_ count: Int) { lock.withLock { sum += count } }
+    private var value = 0
+    var sum: Int { lock.withLock { value } }
+    func add(_ count: Int) { lock.withLock { value += count } }
   }
 
   @Test("A symbol that nothing is left for is no word of the alignment")

@@ -57,7 +57,13 @@ import Text
   @Test func streamsAndSamples() throws {
     let corpus = try makeCorpus(count: 1000)
     var seen: [String] = []
-    try corpus.forEachPair(split: .train) { seen.append($0.source) }
+    var counts: Set<Int> = []
+    try corpus.forEachPair(split: .train) {
+      // Other readings may stand within one.
+      counts.insert(try corpus.count(split: .train))
+      seen.append($0.source)
+    }
+    #expect(counts == [seen.count])
     #expect(seen == (1...1000).map { "train \($0)" })
     let sample = try corpus.sample(split: .train, count: 40).map(\.line)
     #expect(sample == sample.sorted() && Set(sample).count == 40)

@@ -13,6 +13,8 @@ extension CorpusDatabase {
   /// Calls `body` with what was left out of a split, in the order of import, reading from the file as it goes.
   ///
   /// - Parameter rule: only what broke this one; nil is all.
+  /// - Precondition: `body` writes nothing into this corpus. It may read.
+  /// - Throws: ``StorageError``, or what `body` throws.
   public func forEachRejected(
     split: Split, rule: RejectionRule? = nil, _ body: (RejectedPair) throws -> Void
   ) throws {

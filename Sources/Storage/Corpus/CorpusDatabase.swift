@@ -110,6 +110,9 @@ public final class CorpusDatabase: Sendable {
   }
 
   /// Calls `body` with each pair of a split in the order of import, reading from the file as it goes.
+  ///
+  /// - Precondition: `body` writes nothing into this corpus. It may read.
+  /// - Throws: ``StorageError``, or what `body` throws.
   public func forEachPair(split: Split, _ body: (SentencePair) throws -> Void) throws {
     try file.read { db in
       let rows = try Row.fetchCursor(

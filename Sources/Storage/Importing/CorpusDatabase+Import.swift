@@ -170,7 +170,11 @@ private final class PairWriter {
       return try reject(
         verdict, source, target, origin, candidate.line, isKnown: place.id <= before?.pair ?? 0)
     }
-    for verdict in verdicts { summary.noteKept(verdict, at: "\(origin):\(candidate.line)", text: source) }
+    // A rule that both sides break is broken by one pair.
+    for (place, verdict) in verdicts.enumerated()
+    where !verdicts[..<place].contains(where: { $0.rule == verdict.rule }) {
+      summary.noteKept(verdict, at: "\(origin):\(candidate.line)", text: source)
+    }
     try insertPair.execute(arguments: [split.rawValue, source, target, origin, candidate.line])
     summary.imported += 1
     own?.insert(hash, id: db.lastInsertedRowID)

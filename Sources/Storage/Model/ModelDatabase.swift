@@ -26,7 +26,9 @@ public final class ModelDatabase: Sendable {
 
   /// Makes a model file without a checkpoint. It appears whole or not at all.
   ///
-  /// - Parameter replacing: whether a file at `path` makes way; otherwise it is an error.
+  /// - Parameters:
+  ///   - configuration: JSON; for a model of `Seq2Seq`, what `StoredConfiguration.json()` gives.
+  ///   - replacing: whether a file at `path` makes way; otherwise it is an error.
   /// - Throws: ``StorageError``.
   public init(
     creating path: String, configuration: Data, sourceLanguage: String, targetLanguage: String,
