@@ -14,6 +14,8 @@ public final class POFiller {
   private var scanner: POScanner
   private var summary = FillSummary()
 
+  /// A filler of a catalogue.
+  ///
   /// - Parameters:
   ///   - targetLanguage: the language that is written; a file whose header says another is refused.
   ///   - batchSize: how many lines are handed out for translation at a time, at least.

@@ -1,7 +1,7 @@
 /// Reads the pairs of a gettext catalogue, an entry at a time.
 ///
 /// ```swift
-/// let reader = try POReader(ByteSource(path: "fr.po"))
+/// let reader = POReader(try ByteSource(path: "fr.po"))
 /// while let entry = try reader.next() { ... }
 /// ```
 ///
@@ -17,7 +17,7 @@ public final class POReader {
   private var failure: InterchangeError?
 
   /// A reader of `source`.
-  public init(_ source: ByteSource) throws {
+  public init(_ source: ByteSource) {
     scanner = POScanner(source)
   }
 

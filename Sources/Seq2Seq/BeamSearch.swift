@@ -98,7 +98,7 @@ public final class BeamSearcher {
     set { scorer.profile = newValue }
   }
 
-  /// - Precondition: the model's parameters are packed (``ParameterStore/pack(_:)``).
+  /// - Precondition: the model's parameters are packed (`ParameterStore.pack(_:)`).
   public init(_ model: Seq2SeqModel) { scorer = ModelScorer(model) }
 
   /// Searches with the mean of the probabilities of several models.

@@ -22,6 +22,8 @@ public struct StoredConfiguration: Codable, Hashable, Sendable {
   public init(json: Data) throws { self = try JSONDecoder().decode(Self.self, from: json) }
 
   /// The JSON of a new model file.
+  ///
+  /// - Throws: `EncodingError` for a number that is not finite, which JSON has not.
   public func json() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -3,7 +3,7 @@ import Storage
 import Text
 
 /// Which words of the training pairs belong together, to guide attention (Chen et al. 2016): given from outside, or found
-/// by ``Alignment/WordAligner``.
+/// by `WordAligner` of `Alignment`.
 public struct GuidedAlignments: Sendable {
   /// Links between tokens, for segmentations that are drawn anew.
   private var tokens = LinkTable()

@@ -26,7 +26,7 @@ extension Seq2SeqModel {
     public init() {}
   }
 
-  /// The loss of a batch under teacher forcing. While the tape records, gradients follow with ``Tape/backward()``.
+  /// The loss of a batch under teacher forcing. While the tape records, gradients follow with `Tape.backward()`.
   ///
   /// - Parameters:
   ///   - risk: translations of the batch's sentences that take part; not with R-Drop, guided alignment, a

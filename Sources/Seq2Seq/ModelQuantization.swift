@@ -5,7 +5,7 @@ import Tensors
 /// Model files with weights in 8 bits: small, quick to load, and for translation alone.
 public enum ModelQuantization {
   /// Writes the best checkpoint of a model with the weights of products in 8 bits, as a ``Translator`` with
-  /// ``WeightFormat/int8`` has them when it loads the model itself, so that both translate to the same bytes. Whatever
+  /// `WeightFormat.int8` has them when it loads the model itself, so that both translate to the same bytes. Whatever
   /// else the model reads stays in 32 bits, tied word vectors too: their products are quantised when they are loaded.
   ///
   /// The file appears whole or not at all. At `path` there may be such a file already; anything else stays.

@@ -25,7 +25,7 @@ public final class RankedSearcher {
   }
 
   /// - Parameter ranking: the weights; nil: hypotheses are those of a ``BeamSearcher``.
-  /// - Precondition: the models' parameters are packed (``ParameterStore/pack(_:)``), they have the same vocabularies, and
+  /// - Precondition: the models' parameters are packed (`ParameterStore.pack(_:)`), they have the same vocabularies, and
   ///   they translate in this direction.
   public init(
     _ models: [Seq2SeqModel], direction: TranslationDirection = .forward, ranking: Ranking? = Ranking()

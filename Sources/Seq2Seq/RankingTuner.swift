@@ -66,6 +66,8 @@ public struct RankingTuner {
   }
 
   /// The score of the best translations by these weights.
+  ///
+  /// - Throws: what the scorer throws.
   public func score(_ ranking: Ranking) throws -> Double {
     let texts = sentences.map { list in
       var best = 0

@@ -8,7 +8,7 @@ extension Translator {
   ///
   /// - Parameters:
   ///   - threads: how many batches are searched side by side; 0 for as many as there are processors.
-  ///   - weights: how the weights of products are kept; `nil` for ``WeightFormat/f32``, or ``WeightFormat/int8`` where
+  ///   - weights: how the weights of products are kept; `nil` for `WeightFormat.f32`, or `WeightFormat.int8` where
   ///     the file holds them so (see ``ModelQuantization``).
   ///   - shortlist: 0: every word of the vocabulary comes into question for every sentence; else so many translations of
   ///     each of its words, with the frequent words: faster. See ``Shortlist``.

@@ -104,7 +104,7 @@ public final class Profile: @unchecked Sendable {
 
   /// A table: time, share, calls, and GFLOP/s a thread for products.
   ///
-  /// - Parameter seconds: the time that passed, times the threads; what no operation accounts for gets a line of its own.
+  /// - Parameter threadSeconds: the time that passed, times the threads; what no operation accounts for gets a line of its own.
   public func table(threadSeconds: Double) -> [String] {
     func line(_ name: String, _ seconds: Double, _ calls: String, _ rate: String) -> String {
       let share = threadSeconds > 0 ? 100 * seconds / threadSeconds : 0

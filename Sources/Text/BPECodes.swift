@@ -53,6 +53,8 @@ public struct BPECodes: Hashable, Sendable {
   public static let characters = BPECodes(merges: [])
 
   /// The codes that a file's text holds, see ``text``.
+  ///
+  /// - Throws: ``TextError`` where it is no such text, with the line where there is one.
   public init(parsing text: String) throws {
     var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }

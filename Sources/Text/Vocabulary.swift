@@ -58,6 +58,8 @@ public struct Vocabulary: Hashable, Sendable {
   }
 
   /// The vocabulary that a file's text holds, see ``text``.
+  ///
+  /// - Throws: ``TextError`` where a line is none of a vocabulary.
   public init(parsing text: String) throws {
     var symbols: [String] = []
     var counts: [Int] = []
@@ -90,6 +92,8 @@ public struct Vocabulary: Hashable, Sendable {
   }
 
   /// The symbols that were seen at least so often, as subword-nmt's `--vocabulary-threshold` takes them.
+  ///
+  /// - Throws: ``TextError`` where a symbol stands twice, which no vocabulary that was made before has.
   public func seen(atLeast threshold: Int) throws -> Vocabulary {
     let kept = zip(symbols, counts).dropFirst(Self.specialSymbols.count).filter { $1 >= threshold }
     return try Vocabulary(symbols: kept.map(\.0), counts: kept.map(\.1))
@@ -125,6 +129,7 @@ extension Vocabulary {
   ///   - minimumCount: symbols that were seen less often are left out; with 1, characters that stand only
   ///     in longer pieces, see ``TokenCounter/symbolCounts(kind:codes:)``.
   ///   - first: those of these symbols that are kept come before all others.
+  /// - Throws: ``TextError`` where a symbol stands twice, which no vocabulary that was made before has.
   public init(
     counts: [ExactKey: Int], limit: Int? = nil, minimumCount: Int = 0, first: Set<ExactKey> = []
   ) throws {
@@ -141,6 +146,8 @@ extension Vocabulary {
   }
 
   /// The vocabulary of the symbols with the first numbers, `count` of them, the four special ones included.
+  ///
+  /// - Throws: ``TextError`` where a symbol stands twice, which no vocabulary that was made before has.
   public func prefix(_ count: Int) throws -> Vocabulary {
     let first = Self.specialSymbols.count
     precondition(count >= first, "A vocabulary has \(first) special symbols, not \(count).")

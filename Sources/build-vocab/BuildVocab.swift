@@ -20,7 +20,8 @@ struct BuildVocab: ParsableCommand {
         build-vocab --db demo.corpus.sqlite --size 8000 --output vocab/en-fr
         build-vocab --db demo.corpus.sqlite --sentencepiece m.model --output vocab/sp
         build-vocab --db demo.corpus.sqlite --update
-      """)
+      """,
+    version: Release.line("build-vocab"))
 
   @Option(help: "The corpus database.")
   var db: String

@@ -23,7 +23,8 @@ struct ScoreModelCommand: ParsableCommand {
         score --model en-fr.model.sqlite --source test.en test.fr
         score --model en-fr.model.sqlite --source test.en test.fr -sl
         score --model en-fr.model.sqlite --source test.en test.fr -f json
-      """)
+      """,
+    version: Release.line("score-model"))
 
   @Option(help: "The model file.")
   var model: String

@@ -18,7 +18,7 @@ struct ScoreCommand: ParsableCommand {
 
       To score word alignments, see: score aer --help
       """,
-    version: "score of Passerelle, with the results of sacreBLEU \(MetricSignature.reproducedVersion)")
+    version: "\(Release.line("score")), with the results of sacreBLEU \(MetricSignature.reproducedVersion)")
 
   @Argument(help: "One or more files of reference translations; give them before -i and -m.")
   var references: [String] = []

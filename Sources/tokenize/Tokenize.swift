@@ -22,6 +22,7 @@ struct Tokenize: ParsableCommand {
         tokenize import --db demo.corpus.sqlite --source-lang en \\
           --target-lang fr --split train train.en train.fr
       """,
+    version: Release.line("tokenize"),
     subcommands: [ImportCommand.self, HoldOutCommand.self, InspectCommand.self, ExportCommand.self])
 
   @Option(

@@ -30,7 +30,8 @@ struct TrainCommand: ParsableCommand {
 
         train-seq2seq --db work/en-fr.corpus.sqlite \\
           --model models/en-fr.model.sqlite --config recipes/own.yaml
-      """)
+      """,
+    version: Release.line("train-seq2seq"))
 
   @Option(help: "The corpus database, with a vocabulary from build-vocab.")
   var db: String

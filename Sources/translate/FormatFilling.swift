@@ -38,7 +38,7 @@ enum InputFormat: String, ExpressibleByArgument, CaseIterable {
 /// Fills a PO or TMX file: what is empty is translated, all else stays as it is, byte for byte.
 struct FormatFilling {
   /// What new texts in a TMX file are signed with.
-  private static let signature = (name: "Passerelle", version: "0.1")
+  private static let signature = (name: "Passerelle", version: Release.number)
   private let format: InputFormat
   private let translator: Translator
   private let options: SearchOptions

@@ -32,7 +32,8 @@ struct TranslateCommand: ParsableCommand {
         translate --html pictures.html < en.txt > fr.txt
         translate --format po < fr.po > filled.po
         translate -m en-fr.model.sqlite --quantize small.model.sqlite
-      """)
+      """,
+    version: Release.line("translate"))
 
   @Option(
     name: .shortAndLong, help: "The model file; given several times, the mean of the models' probabilities.")

@@ -438,6 +438,19 @@ struct PipelineTests {
     }
   }
 
+  @Test("Each program says which Passerelle it is of, and what it writes says the same")
+  func versions() throws {
+    let names = ["tokenize", "build-vocab", "train-seq2seq", "translate", "score", "score-model"]
+    let lines = try names.map { name in
+      let result = try CommandLineTool(name).run("--version")
+      #expect(result.status == 0 && result.text.hasPrefix("\(name) of Passerelle "), "\(result.errors)")
+      return result.text.dropFirst(name.count + 4).prefix { $0 != "," && $0 != "\n" }
+    }
+    #expect(Set(lines).count == 1)
+    let corpus = try Self.corpus().bytes(of: "c.sqlite")
+    #expect(String(decoding: corpus, as: UTF8.self).contains(lines[0].lowercased()))
+  }
+
   @Test("train-seq2seq: bad input has its exit code, and says what to do")
   func trainErrors() throws {
     let folder = try Self.corpus()

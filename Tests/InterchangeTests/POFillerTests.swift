@@ -208,7 +208,7 @@ struct POCorpusTests {
     var pairs = 0
     var skipped: [InterchangeSkip.Reason: Int] = [:]
     for file in files {
-      let reader = try POReader(ByteSource(path: Corpora.path("python-docs-fr/\(file)")))
+      let reader = POReader(try ByteSource(path: Corpora.path("python-docs-fr/\(file)")))
       while let entry = try reader.next() {
         switch entry {
         case .pair: pairs += 1

@@ -103,7 +103,7 @@ func readTMX(
 }
 
 func readPO(_ bytes: [UInt8], chunkSize: Int = 1 << 16) throws -> [InterchangeEntry] {
-  let reader = try POReader(ByteSource(bytes, name: "fr.po", chunkSize: chunkSize))
+  let reader = POReader(ByteSource(bytes, name: "fr.po", chunkSize: chunkSize))
   var entries: [InterchangeEntry] = []
   while let entry = try reader.next() { entries.append(entry) }
   return entries

@@ -4,6 +4,7 @@ extension CorpusDatabase {
   /// What was left out of a split, in the order of import.
   ///
   /// - Parameter rule: only what broke this one; nil is all.
+  /// - Throws: ``StorageError``.
   public func rejectedPairs(split: Split, rule: RejectionRule? = nil) throws -> [RejectedPair] {
     var pairs: [RejectedPair] = []
     try forEachRejected(split: split, rule: rule) { pairs.append($0) }
@@ -36,6 +37,8 @@ extension CorpusDatabase {
   }
 
   /// How many were left out, by split and rule, the most frequent rule of each split first.
+  ///
+  /// - Throws: ``StorageError``.
   public func rejectionCounts() throws -> [RejectionCount] {
     try file.read { db in
       // SQLite takes the columns beside min() from the row that has it.
@@ -55,6 +58,8 @@ extension CorpusDatabase {
   }
 
   /// The imports that the splits came from, the oldest first. A file of the first format has noted none.
+  ///
+  /// - Throws: ``StorageError``.
   public func imports() throws -> [ImportRecord] {
     try file.read { try imports($0) }
   }

@@ -25,11 +25,15 @@ extension CorpusDatabase {
   }
 
   /// The vocabulary that was stored last, or nil.
+  ///
+  /// - Throws: ``StorageError``.
   public func vocabulary() throws -> VocabularyRecord? {
     try file.read { try VocabularyRecord.latest($0, path: path)?.record }
   }
 
   /// The number of the vocabulary that was stored last, or nil.
+  ///
+  /// - Throws: ``StorageError``.
   public func vocabularyID() throws -> Int64? {
     try file.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM vocabulary") }
   }
@@ -55,6 +59,8 @@ extension CorpusDatabase {
   }
 
   /// The lengths of all pairs of a split that have segments, in the order of import: 16 bytes a pair.
+  ///
+  /// - Throws: ``StorageError``.
   public func segmentLengths(vocabulary: Int64, split: Split) throws -> [SegmentLength] {
     try file.read { db in
       var lengths: [SegmentLength] = []
@@ -102,6 +108,8 @@ extension CorpusDatabase {
   }
 
   /// How many pairs of a split have no segments under a vocabulary, as after an import.
+  ///
+  /// - Throws: ``StorageError``.
   public func countWithoutSegments(vocabulary: Int64, split: Split) throws -> Int {
     try file.read { db in
       try Int.fetchOne(

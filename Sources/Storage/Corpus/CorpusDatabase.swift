@@ -79,6 +79,8 @@ public final class CorpusDatabase: Sendable {
   }
 
   /// What people should know about the corpus: its licence and where it is from.
+  ///
+  /// - Throws: ``StorageError``.
   public func description() throws -> (licence: String, source: String, createdAt: String) {
     try file.read { db in
       guard let row = try Row.fetchOne(db, sql: "SELECT licence, source, created_at FROM corpus") else {
@@ -89,6 +91,8 @@ public final class CorpusDatabase: Sendable {
   }
 
   /// Notes the licence of the corpus and where it is from; nil leaves what is there.
+  ///
+  /// - Throws: ``StorageError``.
   public func describe(licence: String? = nil, source: String? = nil) throws {
     try file.write { db in
       try db.execute(
@@ -100,6 +104,8 @@ public final class CorpusDatabase: Sendable {
   // MARK: - Pairs
 
   /// How many pairs a split holds.
+  ///
+  /// - Throws: ``StorageError``.
   public func count(split: Split) throws -> Int {
     try file.read { try Self.count(split: split, $0) }
   }
@@ -124,6 +130,7 @@ public final class CorpusDatabase: Sendable {
   /// The first pairs of a split in the order of import.
   ///
   /// - Parameter limit: at most so many; nil is all.
+  /// - Throws: ``StorageError``.
   public func pairs(split: Split, limit: Int? = nil) throws -> [SentencePair] {
     try file.read { db in
       try Row.fetchAll(
@@ -134,6 +141,8 @@ public final class CorpusDatabase: Sendable {
   }
 
   /// Pairs drawn at random from the whole of a split, in the order of import: the same ones for the same seed.
+  ///
+  /// - Throws: ``StorageError``.
   public func sample(split: Split, count: Int, seed: UInt64 = 1) throws -> [SentencePair] {
     try file.read { db in
       guard count > 0 else { return [] }

@@ -40,6 +40,7 @@ extension CorpusDatabase {
   /// - Parameters:
   ///   - sourcePath: the sentences, one a line. A line ends at `\n` only.
   ///   - targetPath: their translations, with as many lines.
+  /// - Throws: as ``importPairs(from:split:mode:cleaning:progress:)``.
   @discardableResult
   public func importAligned(
     sourcePath: String, targetPath: String, split: Split, mode: ImportMode = .intoEmpty,
@@ -51,6 +52,8 @@ extension CorpusDatabase {
 
   /// Takes in a file with the source, a tab and the target on each line. Unless told, only pairs with an empty
   /// side are left out.
+  ///
+  /// - Throws: as ``importPairs(from:split:mode:cleaning:progress:)``.
   @discardableResult
   public func importTSV(
     path: String, split: Split, mode: ImportMode = .intoEmpty, cleaning: Cleaning = .emptySides

@@ -53,7 +53,7 @@ public enum CorpusInput: Sendable, Hashable {
         try TMXReader(file.open(), sourceLanguage: sourceLanguage, targetLanguage: targetLanguage),
         origin: file.name)
     case .po(let file):
-      InterchangeReader(try POReader(file.open()), origin: file.name)
+      InterchangeReader(POReader(try file.open()), origin: file.name)
     }
   }
 }

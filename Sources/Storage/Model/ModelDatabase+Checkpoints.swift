@@ -34,6 +34,8 @@ extension ModelDatabase {
   }
 
   /// The checkpoints that the file holds, the last one last.
+  ///
+  /// - Throws: ``StorageError``.
   public func checkpoints() throws -> [CheckpointSummary] {
     try file.read { try Self.checkpoints($0, path: path) }
   }
@@ -79,6 +81,8 @@ extension ModelDatabase {
   }
 
   /// How training went so far, in the order of time.
+  ///
+  /// - Throws: ``StorageError``.
   public func history() throws -> [HistoryRow] {
     try file.read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM history ORDER BY id").map { row in

@@ -55,6 +55,8 @@ public final class SentencePieceModel: Sendable {
   }
 
   /// A model from ``text``.
+  ///
+  /// - Throws: ``TextError`` where it is no such text, with the line where there is one.
   public convenience init(parsing text: String) throws {
     guard text.hasPrefix(Self.header),
       let data = Data(
