@@ -199,7 +199,7 @@ public final class Translator: Sendable {
   ) -> [[Translation]]? {
     precondition(options.isPossible, "a search with \(options)")
     let sentences = texts.map { text in
-      self.parts(of: text, options.splitting).map { source.encode($0) }
+      self.parts(of: text, options.splitting).map { Self.withoutEndlessWords(source.encode($0)) }
     }
     var pieces: [(text: Int, sentence: Int, range: Range<Int>)] = []
     for (text, own) in sentences.enumerated() {
@@ -254,8 +254,24 @@ public final class Translator: Sendable {
     return size.map { splitter.parts(of: text, sentences: $0) } ?? [text]
   }
 
+  /// A sentence whose tokens of more than ``maximumLength`` ids, such as data in letters, are unknown words: no model has
+  /// learnt from the like, and where they are translated they are copied.
+  private static func withoutEndlessWords(_ sentence: EncodedSentence) -> EncodedSentence {
+    guard sentence.ids.count > maximumLength else { return sentence }
+    var counts = [Int](repeating: 0, count: sentence.tokens.count)
+    for token in sentence.tokenIndex { counts[token] += 1 }
+    guard counts.contains(where: { $0 > maximumLength }) else { return sentence }
+    var (ids, places): ([TokenID], [Int]) = ([], [])
+    for (id, token) in zip(sentence.ids, sentence.tokenIndex)
+    where counts[token] <= maximumLength || places.last != token {
+      ids.append(counts[token] <= maximumLength ? id : Vocabulary.unknown)
+      places.append(token)
+    }
+    return EncodedSentence(ids: ids, tokens: sentence.tokens, tokenIndex: places, copies: sentence.copies)
+  }
+
   /// Pieces of at most ``maximumLength`` ids and of like length; none where nothing is there to translate. They end with a
-  /// sentence where one ends near by, else with a word, else, within a word of that length, anywhere.
+  /// sentence where one ends near by, else with a word, else, within a long word, anywhere.
   private func cut(_ sentence: EncodedSentence) -> [Range<Int>] {
     let count = sentence.ids.count
     guard sentence.ids.contains(where: { isWord[Int($0)] }) else { return [] }

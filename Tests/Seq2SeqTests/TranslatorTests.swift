@@ -215,7 +215,7 @@ struct TranslatorTests {
     #expect(isFromFirst.first == true && isFromSecond.last == true)
   }
 
-  @Test("A word of a thousand pieces is cut in few parts, too")
+  @Test("A word of 400 pieces is translated, beside others cut within; one of more is an unknown word")
   func longWord() throws {
     var record = TinyLanguage.record
     let configuration = TextConfiguration(language: "en", protected: [], kind: .char)
@@ -225,9 +225,19 @@ struct TranslatorTests {
     record.targetVocabulary = record.sourceVocabulary
     var options = SearchOptions()
     (options.beamSize, options.maximumLengthFactor) = (1, 0.1)
-    let word = String(repeating: "abcdefg", count: 150)
-    let found = try Translator(model: Reverser.model, vocabulary: record).translate(word, options)
-    #expect(found.text.count > 3 && found.text.count <= 3 * (35 + 11), "\(found.text.count)")
+    let translator = try Translator(model: Reverser.model, vocabulary: record)
+    let word = String(String(repeating: "abcdefg", count: 58).prefix(400))
+    let found = translator.translate(word, options)
+    #expect(found.text.count > 1 && found.text.count <= 40 + 11, "\(found.text.count)")
+    let two = translator.translate("\(word.dropLast(150)) \(word)", options)
+    #expect(two.text.count > 2 && two.text.count <= 2 * (40 + 11), "\(two.text.count)")
+    // Copied where there is nothing else, to the letter, and else read as one unknown word.
+    #expect(translator.translate(word + "a", options).text == word + "a")
+    let endless = String(repeating: word, count: 1_000)
+    #expect(translator.translate(endless, options).text == endless)
+    let beside = translator.translate("ab \(endless) cd", options)
+    #expect(try #require(beside.alignment).sourceTokens.count == 3)
+    #expect(beside.text.replacing(endless, with: "").count < 30)
   }
 
   /// Names and a full stop.
