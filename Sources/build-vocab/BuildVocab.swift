@@ -153,66 +153,34 @@ struct BuildVocab: ParsableCommand {
   }
 
   private func learn(_ corpus: CorpusDatabase, _ tool: Tool) throws -> LearntVocabulary {
-    let languages = (source: corpus.sourceLanguage, target: corpus.targetLanguage)
-    if !sentencepiece.isEmpty {
-      try checkForPairs(corpus)
-      let models = try sentencepiece.map { try InputFile.read($0, SentencePieceModel.init(bytes:)) }
-      return try LearntVocabulary(models: models, languages: languages) {
-        try corpus.forEachPair(split: .train, $0)
-      }
-    }
-    let learner = VocabularyLearner(
-      kind: kind, size: mergesOrSymbols, minimumFrequency: minFrequency, isShared: !separate,
-      normalizer: try text.normalizer, letterCase: text.letterCase, protected: try text.protected,
-      threshold: vocabularyThreshold, languages: languages)
-    let counted = try count(corpus, learner, tool)
-    return try learner.learn(source: counted.source, target: counted.target)
-  }
-
-  private var mergesOrSymbols: Int { size ?? 8000 }
-
-  private func checkForPairs(_ corpus: CorpusDatabase) throws {
-    guard try corpus.count(split: .train) > 0 else {
+    let total = try corpus.count(split: .train)
+    guard total > 0 else {
       throw ConsoleError.failure(
         .dataError, "\(db) holds no train pairs. Bring some in first: tokenize import --split train")
     }
+    guard sentencepiece.isEmpty else {
+      return try LearntVocabulary(
+        sentencepiece.map { try InputFile.read($0, SentencePieceModel.init(bytes:)) }, from: corpus)
+    }
+    var learner = VocabularyLearner()
+    (learner.kind, learner.size, learner.minimumFrequency) = (kind, mergesOrSymbols, minFrequency)
+    (learner.isShared, learner.threshold) = (!separate, vocabularyThreshold)
+    (learner.normalizer, learner.letterCase) = (try text.normalizer, text.letterCase)
+    learner.protected = try text.protected
+    let bar = ProgressBar("counting tokens", total: total, unit: "pairs", quiet: tool.isQuiet)
+    defer { bar.finish() }
+    return try learner.learn(from: corpus) { bar.advance() }
   }
 
-  private func count(
-    _ corpus: CorpusDatabase, _ learner: VocabularyLearner, _ tool: Tool
-  ) throws -> (source: TokenCounter, target: TokenCounter) {
-    try checkForPairs(corpus)
-    let total = try corpus.count(split: .train)
-    var source = TokenCounter(configuration: learner.configuration(corpus.sourceLanguage))
-    var target = TokenCounter(configuration: learner.configuration(corpus.targetLanguage))
-    let bar = ProgressBar("counting tokens", total: total, unit: "pairs", quiet: tool.isQuiet)
-    try corpus.forEachPair(split: .train) { pair in
-      TokenCounter.add(source: pair.source, target: pair.target, to: &source, and: &target)
-      bar.advance()
-    }
-    bar.finish()
-    return (source, target)
-  }
+  private var mergesOrSymbols: Int { size ?? VocabularyLearner().size }
 
   private func store(
     _ record: VocabularyRecord, in corpus: CorpusDatabase, _ tool: Tool
   ) throws -> [Split: PieceUsage] {
-    let codecs = try record.codecs()
-    let teacher = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
-    let encoder = PairEncoder(source: codecs.source, target: codecs.target)
     let total = try Split.allCases.reduce(0) { try $0 + corpus.count(split: $1) }
     let bar = ProgressBar("storing token ids", total: total, unit: "pairs", quiet: tool.isQuiet)
-    var usage: [Split: PieceUsage] = [:]
-    try corpus.saveVocabulary(record) { split, pair in
-      let (source, target) = (split == .train ? teacher : encoder).encode(
-        source: pair.source, target: pair.target)
-      usage[split, default: PieceUsage()].add(source)
-      usage[split, default: PieceUsage()].add(target)
-      bar.advance()
-      return (source.ids, target.ids)
-    }
-    bar.finish()
-    return usage
+    defer { bar.finish() }
+    return try corpus.prepare(record) { bar.advance() }
   }
 
   private func report(_ learnt: LearntVocabulary, _ corpus: CorpusDatabase, _ tool: Tool) {
