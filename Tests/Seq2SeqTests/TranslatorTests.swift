@@ -349,15 +349,16 @@ struct TranslatorTests {
     // Cancelled when the first of many is done: the rest is not searched for.
     let many = [[String]](repeating: texts, count: 50).flatMap(\.self)
     let counter = Totals()
+    let canceller = Canceller()
     let task = Task { () -> Int in
       try await translator.translateAll(many, SearchOptions()) { done in
         counter.add(done)
+        canceller.cancel()
       }.count
     }
-    while counter.sum == 0 { await Task.yield() }
-    task.cancel()
+    canceller.take(task)
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(counter.sum < many.count)
+    #expect(counter.sum > 0 && counter.sum < many.count)
     let late = Task { try await translator.translate(texts) }
     late.cancel()
     _ = try? await late.value
@@ -388,6 +389,23 @@ struct TranslatorTests {
       #expect(throws: Seq2SeqError.self, "\(options)") { try options.validate() }
     }
     try SearchOptions().validate()
+  }
+
+  /// Cancels a task from any thread, once it is known.
+  private final class Canceller: @unchecked Sendable {
+    private let isKnown = DispatchSemaphore(value: 0)
+    private var task: Task<Int, any Error>?
+
+    func take(_ task: Task<Int, any Error>) {
+      self.task = task
+      isKnown.signal()
+    }
+
+    func cancel() {
+      isKnown.wait()
+      isKnown.signal()
+      task?.cancel()
+    }
   }
 
   private final class Totals: @unchecked Sendable {
