@@ -14,7 +14,8 @@ struct Placeholder: Hashable {
 ///   `{count, plural, one {# file} other {# files}}` and its like of ICU, which is one placeholder as a whole.
 /// - `<b>`, `</b>`, `<img src="x">`, `<0>`, `</0>`, `<0/>`, `&nbsp;`, `&#160;`.
 /// - reStructuredText: ``` ``literal`` ```, `` :role:`target` ``, `` `text`_ ``, `|substitution|`, `[#]_`. Of a role or
-///   a link with a title, `` :ref:`title <target>` ``, only the target has to stay, since a title is language.
+///   a link with a title, `` :ref:`title <target>` ``, only the target has to stay, since a title is language: it is the
+///   same as `` :ref:`target` ``. Of `` :dfn:`text` `` and others whose text is language, only the role has to.
 /// - URLs and e-mail addresses.
 struct PlaceholderScanner: Sendable {
   /// Whether a flag says that the text is a format string; then `% d` is a directive, too.
@@ -229,14 +230,26 @@ struct PlaceholderScanner: Sendable {
     return (placeholder, name.count + 1 + length)
   }
 
+  /// Roles whose text is language: the markup has to stay, what stands in it not.
+  private static let proseRoles: Set<String> = Set(
+    [
+      "abbr", "dfn", "emphasis", "guilabel", "menuselection", "strong", "sub", "subscript", "sup",
+      "superscript",
+      "title", "title-reference",
+    ].map { ":\($0):" })
+
   /// `` `text` ``, with what follows its end: `_`, `__` or nothing.
   private func quoted(_ rest: ArraySlice<UInt8>, role: String) -> (Placeholder, Int)? {
     let inside = rest.dropFirst().prefix { $0 != ascii("`") }
     guard !inside.isEmpty, inside.endIndex < rest.endIndex else { return nil }
     let mark = rest[(inside.endIndex + 1)...].prefix { $0 == ascii("_") }
     var target = inside
-    if target.last == ascii(">"), let open = target.lastIndex(of: ascii("<")), open > target.startIndex {
-      target = target[open...]
+    if Self.proseRoles.contains(role) {
+      target = []
+    } else if target.last == ascii(">"), let open = target.lastIndex(of: ascii("<")), open > target.startIndex
+    {
+      // Of a role, the same as the target alone. A link without a target is another link.
+      target = role.isEmpty ? target[open...] : target[(open + 1)...].dropLast()
     }
     return (Placeholder(text: "\(role)`\(string(target))`\(string(mark))"), inside.count + 2 + mark.count)
   }

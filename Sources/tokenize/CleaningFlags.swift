@@ -8,8 +8,8 @@ struct CleaningFlags: ParsableArguments {
       """
       Leave out what breaks these rules, with commas between: \
       \(RejectionRule.switchable.map(\.rawValue).joined(separator: ", ")), all, none, default; \
-      no-RULE takes one away, as in default,identical,no-duplicate. The default of train is all but identical; \
-      that of dev and test is empty,overlap.
+      no-RULE takes one away, as in default,identical,no-duplicate. The default of train is all but identical \
+      and placeholders; that of dev and test is empty,overlap.
       """, valueName: "rules"))
   var clean: String?
 

@@ -29,6 +29,13 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     return last == "gz" ? url.deletingPathExtension().pathExtension.lowercased() : last
   }
 
+  /// Endings of files that hold sentence pairs in forms that are not read, which would be taken for text.
+  private static let unread: Set<String> = [
+    "csv", "xls", "xlsx", "ods", "doc", "docx", "odt", "xlf", "xliff", "sdlxliff", "mqxliff", "sdltm", "json",
+    "jsonl",
+    "mo", "sqlite", "zip",
+  ]
+
   /// The inputs that the files of a command line are.
   ///
   /// - Parameter format: how all are to be read; nil goes by their names.
@@ -45,6 +52,11 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     var half: String?
     for name in files {
       let file = InputFile(name)
+      if format == nil, unread.contains(ending(of: name)) {
+        throw ValidationError(
+          "\(name) is of a format that is not read. A spreadsheet can be saved as text with tabs, .tsv, and translation "
+            + "programs export .tmx; --format text takes it for text nonetheless.")
+      }
       let kind = format ?? InputFormat(name: name)
       if let half, kind != .text { throw alone(half) }
       switch kind {

@@ -62,6 +62,7 @@ final class PicturePage: AlignmentPictures {
 /// A folder with a picture of each line (`--svg`).
 final class PictureFolder: AlignmentPictures {
   private let folder: String
+  private var drawn: Set<String> = []
   private var tooLong = 0
 
   init(path: String) { folder = path }
@@ -73,9 +74,16 @@ final class PictureFolder: AlignmentPictures {
     }
     guard let matrix = translation.alignment else { return }
     try AtomicFile.write(matrix.svgDrawing(), to: "\(folder)/\(line).svg")
+    drawn.insert("\(line).svg")
   }
 
   func finish(_ tool: Tool) {
     if tooLong > 0 { tool.note("\(folder): \(tooLong) \(Translation.undrawn)") }
+    // They are the user's, so they stay; a folder without pictures may be missing.
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let older = present.filter { $0.wholeMatch(of: /[0-9]+\.svg/) != nil && !drawn.contains($0) }
+    if let example = older.min() {
+      tool.note("\(folder): \(older.count) picture(s) of an earlier run are still there, such as \(example)")
+    }
   }
 }

@@ -33,6 +33,7 @@ import Testing
           length-ratio             0
           identical              off
           wrong-script             0
+          placeholders           off
           duplicate                0
           overlap                  0
 
@@ -249,13 +250,23 @@ import Testing
     return cleaning.rules.map(\.rawValue).sorted() + limits.filter { !$0.isEmpty }
   }
 
+  @Test func aFormatThatIsNotReadIsNotTakenForText() throws {
+    try folder.write("a,b\n", to: "a.csv")
+    try folder.write("a,b\n", to: "b.csv.gz")
+    let result = try importFiles("--split", "train", "a.csv", "b.csv.gz")
+    #expect(result.status == 64)
+    #expect(result.errors.contains("a.csv is of a format that is not read"), "\(result.errors)")
+    #expect(try !folder.names.contains("c.sqlite"))
+    #expect(try importFiles("--split", "train", "--format", "text", "a.csv", "a.csv").status == 0)
+  }
+
   @Test func rulesAreSwitchedByName() throws {
     let standard = ["duplicate", "empty", "length-ratio", "overlap", "too-long", "wrong-script"]
     #expect(try rules() == standard)
     #expect(try rules("--no-clean") == [])
     #expect(try rules("--no_clean") == [])
     #expect(try rules("--clean", "none") == [])
-    #expect(try rules("--clean", "all") == (standard + ["identical"]).sorted())
+    #expect(try rules("--clean", "all") == (standard + ["identical", "placeholders"]).sorted())
     #expect(try rules("--clean", "empty,identical") == ["empty", "identical"])
     #expect(try rules("--clean", "default,identical,no-overlap,no-empty").count == 5)
     #expect(try rules("--clean", "no-duplicate") == standard.filter { $0 != "duplicate" })
@@ -274,18 +285,20 @@ import Testing
 
   @Test func theTableCountsEachRule() throws {
     let long = Array(repeating: "mot", count: 20).joined(separator: " ")
-    try folder.write("a\tb\na\tb\nParis\tParis\nдом\tmaison\nshort\t\(long)\n", to: "p.tsv")
+    try folder.write(
+      "a\tb\na\tb\nParis\tParis\nдом\tmaison\nshort\t\(long)\nopen {file}\touvrir\n", to: "p.tsv")
     let result = try importFiles("--split", "train", "p.tsv")
     #expect(
       result.errors
         == """
-        tokenize: train: 2 of 5 pairs taken, 3 left out, from p.tsv
+        tokenize: train: 3 of 6 pairs taken, 3 left out, from p.tsv
           rule              left out     kept  first
           empty                    0
           too-long                 0
           length-ratio             1           p.tsv:5: short
           identical              off        1  p.tsv:3: Paris
           wrong-script             1           p.tsv:4: дом
+          placeholders           off        1  p.tsv:6: open {file}
           duplicate                1           p.tsv:2: a
           overlap                  0
 

@@ -109,6 +109,13 @@ struct PipelineTests {
     for word in first.dropLast().split(separator: " ") { #expect(rows.contains { $0.contains(word) }) }
     let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path("pictures/of-three"))
     #expect(pictures.sorted() == ["1.svg", "3.svg"], "a blank line has no picture")
+    #expect(!drawn.errors.contains("earlier run"))
+    try folder.write("", to: "pictures/of-three/legend.svg")
+    try folder.write("\(lines[0])\n", to: "one.en")
+    let again = try translate("-i", "one.en", "--svg", "pictures/of-three")
+    #expect(
+      again.errors.contains(
+        "pictures/of-three: 1 picture(s) of an earlier run are still there, such as 3.svg"))
     let picture = try folder.text(of: "pictures/of-three/1.svg")
     #expect(picture.hasPrefix("<svg ") && picture.contains(first.split(separator: " ")[0]))
 

@@ -81,7 +81,15 @@ struct PlaceholderCheckTests {
   func titles() {
     #expect(problems(":ref:`the guide <guide>`", ":ref:`le guide <guide>`") == [])
     #expect(problems(":ref:`the guide <guide>`", ":ref:`le guide <guides>`").count == 2)
+    #expect(problems(":term:`file object`", ":term:`objet fichier <file object>`") == [])
+    #expect(
+      problems(":term:`file object`", ":term:`objet fichier <object>`") == [
+        .lost(":term:`file object`"), .invented(":term:`object`"),
+      ])
+    #expect(problems("a :dfn:`type object`", "un :dfn:`objet type`") == [])
+    #expect(problems("a :dfn:`type object`", "un objet type") == [.lost(":dfn:``")])
     #expect(problems("`the site <https://a.org>`_", "`le site <https://a.org>`_") == [])
+    #expect(problems("`the site`_", "`le site <the site>`_").count == 2)
     #expect(problems("`the site <https://a.org>`_", "`le site <https://a.org>`").count == 2)
     #expect(problems(":mod:`os`", ":mod: `os`") == [.lost(":mod:`os`"), .invented("`os`")])
   }

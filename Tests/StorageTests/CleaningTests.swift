@@ -204,6 +204,23 @@ import Testing
     #expect(try take([("", "x"), ("y", ""), ("z", "z")], [.empty]).imported == 1)
   }
 
+  @Test func placeholdersAreTheSameOnBothSides() throws {
+    let pairs = [
+      ("open {file}", "ouvrir {file}"), ("open {file}", "ouvrir"), ("it is done", "<b>c'est</b> fait"),
+      ("%s of %d", "%d sur %s"), ("%1$s of %2$d", "%2$d sur %1$s"), ("<b>yes</b>", "oui"),
+      ("half, 50 %", "50% de tout"),
+    ]
+    let summary = try take(pairs, [.placeholders])
+    #expect(summary.imported == 3)
+    #expect(
+      try corpus.rejectedPairs(split: .train).map { "\($0.source): \($0.reason)" } == [
+        "open {file}: the target loses {file}", "it is done: the target invents <b>, and 1 more",
+        "%s of %d: the target has placeholders in another order",
+        "<b>yes</b>: the target loses <b>, and 1 more",
+      ])
+    #expect(try take(pairs, [], split: .dev).tallies[.placeholders]?.kept == 4)
+  }
+
   @Test func theFileSaysWhatWasDone() throws {
     try take([("a", "x"), ("a", "x"), ("b", "y")], [.duplicate, .tooLong], maximumLength: 80)
     try take([("c", "z")], [], split: .dev, name: "dev")
@@ -220,7 +237,9 @@ import Testing
   }
 
   @Test func theDefaultsSpareWhatIsMeasuredWith() {
-    #expect(Cleaning.standard(for: .train).rules == Set(RejectionRule.switchable).subtracting([.identical]))
+    #expect(
+      Cleaning.standard(for: .train).rules
+        == Set(RejectionRule.switchable).subtracting([.identical, .placeholders]))
     for split in [Split.dev, .test] {
       #expect(Cleaning.standard(for: split).rules == [.empty, .overlap])
     }

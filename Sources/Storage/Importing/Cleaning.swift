@@ -19,8 +19,8 @@ public struct Cleaning: Codable, Sendable, Hashable {
     self.maximumRatio = maximumRatio
   }
 
-  /// What the command line does unless told: of `train`, all but identical sides are left out, for names and
-  /// code are rightly the same in two languages. `dev` and `test` measure, so they stay as they are but for
+  /// What the command line does unless told: of `train`, identical sides are kept, for names and code are
+  /// rightly the same in two languages, and placeholders that differ, for in prose an address or a tag may. `dev` and `test` measure, so they stay as they are but for
   /// empty sides; what they hold leaves `train`.
   public static func standard(for split: Split) -> Cleaning {
     switch split {

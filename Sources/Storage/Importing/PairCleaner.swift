@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import Text
 
 /// Holds pairs against the rules that need nothing but the pair.
@@ -12,6 +13,7 @@ struct PairCleaner {
   private let cleaning: Cleaning
   private let source: Side
   private let target: Side
+  private let placeholders = PlaceholderCheck()
 
   /// One side of the corpus.
   private struct Side {
@@ -55,7 +57,7 @@ struct PairCleaner {
     }
     let (words, translated) = (source.tokenizer.wordCount(text), target.tokenizer.wordCount(translation))
     return tooLong(words, source) + tooLong(translated, target) + ratio(words, translated)
-      + script(text, source) + script(translation, target)
+      + script(text, source) + script(translation, target) + placeholders(text, translation)
   }
 
   private func tooLong(_ words: Int, _ side: Side) -> [Verdict] {
@@ -74,6 +76,16 @@ struct PairCleaner {
     guard let scripts = side.scripts, !scripts.accepts(text) else { return [] }
     let reason = "the \(side.name) is not in \(scripts.names.joined(separator: " or "))"
     return [Verdict(rule: .wrongScript, reason: reason)]
+  }
+
+  /// Line breaks at the ends are no concern of a corpus, whose tokens have none.
+  private func placeholders(_ text: String, _ translation: String) -> [Verdict] {
+    let problems = placeholders.problems(source: text, translation: translation).filter {
+      $0 != .leadingNewline && $0 != .trailingNewline
+    }
+    guard let first = problems.first else { return [] }
+    let more = problems.count > 1 ? ", and \(problems.count - 1) more" : ""
+    return [Verdict(rule: .placeholders, reason: "the target \(first)\(more)")]
   }
 
   /// Whether nothing of a text is left once it has been normalised.

@@ -33,6 +33,8 @@ public enum RejectionRule: String, Sendable, CaseIterable, Codable, Hashable {
   case identical
   /// The letters of a side are not those of its language.
   case wrongScript = "wrong-script"
+  /// Placeholders and markup are not the same on both sides, see `PlaceholderCheck`.
+  case placeholders
   /// The split holds the same pair already.
   case duplicate
   /// A train pair stands in dev or test too, or has a source that was held out for them.
@@ -40,7 +42,7 @@ public enum RejectionRule: String, Sendable, CaseIterable, Codable, Hashable {
 
   /// The rules that ``Cleaning`` switches, in the order in which a pair is held against them.
   public static let switchable: [RejectionRule] = [
-    .empty, .identical, .tooLong, .lengthRatio, .wrongScript, .overlap, .duplicate,
+    .empty, .identical, .tooLong, .lengthRatio, .wrongScript, .placeholders, .overlap, .duplicate,
   ]
 
   /// Whether ``Cleaning`` switches this rule; the others always apply.
