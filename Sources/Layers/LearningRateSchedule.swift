@@ -11,6 +11,9 @@ public enum LearningRateDecay: String, Codable, Sendable, CaseIterable {
   /// Half a cosine from `η` to the floor over `p` steps after the warm-up (Loshchilov and Hutter 2017, eq. 5, without
   /// restarts).
   case cosine
+  /// Not at all until near the end, then by `1 - √x` to the floor, with `x` from 0 to 1 over the last part of `p` steps
+  /// after the warm-up (a trapezoid: Xing et al. 2018; the form of the fall: Hägele et al. 2024, section 3).
+  case trapezoid
   /// Not at all.
   case constant
 }
@@ -27,8 +30,11 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
   /// What the rate is multiplied by at each decay of ``LearningRateDecay/plateau``, or over ``period`` steps of
   /// ``LearningRateDecay/exponential``.
   public var decay: Float = 0.5
-  /// Steps of one decay of ``LearningRateDecay/exponential``, and of all of ``LearningRateDecay/cosine``.
+  /// Steps of one decay of ``LearningRateDecay/exponential``, and of all of ``LearningRateDecay/cosine`` and
+  /// ``LearningRateDecay/trapezoid``.
   public var period: Int = 0
+  /// The part of ``period``, its last, in which ``LearningRateDecay/trapezoid`` falls.
+  public var cooldown: Float = 0.3
   /// Validations without a better score before a decay of ``LearningRateDecay/plateau``; 0 for none.
   public var patience: Int = 2
   /// The rate does not fall below this part of ``base``.
@@ -47,6 +53,10 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
     let after = Double(max(0, step - warmup))
     switch kind {
     case .constant: return 1
+    case .trapezoid:
+      let last = max(1, (Double(cooldown) * Double(period)).rounded())
+      let fallen = min(1, max(0, after - (Double(period) - last)) / last)
+      return floor + (1 - floor) * Float(1 - fallen.squareRoot())
     case .plateau: return max(floor, Float(Foundation.pow(Double(decay), Double(decays))))
     case .exponential: return max(floor, Float(Foundation.pow(Double(decay), after / Double(max(1, period)))))
     case .inverseSqrt:
@@ -58,7 +68,7 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case base, warmup, kind, decay, period, patience, floor
+    case base, warmup, kind, decay, period, cooldown, patience, floor
   }
 
   /// Reads settings; those that an older file does not have are the defaults.
@@ -69,6 +79,7 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
     try fields.read(.kind, into: &kind)
     try fields.read(.decay, into: &decay)
     try fields.read(.period, into: &period)
+    try fields.read(.cooldown, into: &cooldown)
     try fields.read(.patience, into: &patience)
     try fields.read(.floor, into: &floor)
   }

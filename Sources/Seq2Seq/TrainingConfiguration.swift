@@ -126,8 +126,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
       "r-drop compares two draws of dropout, but all rates of dropout are 0")
     try schedule.check(check)
     try check(
-      schedule.kind != .cosine || schedule.period > 0 || afterEpochs > 0 || afterBatches > 0,
-      "lr-schedule cosine needs to know where it ends; give after-epochs, after-batches or lr-period")
+      !schedule.kind.hasEnd || schedule.period > 0 || afterEpochs > 0 || afterBatches > 0,
+      "lr-schedule \(schedule.kind.rawValue) needs to know where it ends; give after-epochs, after-batches or lr-period"
+    )
     try check(
       optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum \(optimizer.momentum) is outside 0..<1")
     for (name, beta) in [("adam-beta1", optimizer.beta1), ("adam-beta2", optimizer.beta2)] {
@@ -199,8 +200,11 @@ extension TrainingConfiguration {
       schedule.decay != usual.schedule.decay, [.plateau, .exponential].contains(kind),
       "lr-decay is for lr-schedule plateau and exponential")
     note(
-      schedule.period != 0, [.exponential, .cosine].contains(kind),
-      "lr-period is for lr-schedule exponential and cosine")
+      schedule.period != 0, kind == .exponential || kind.hasEnd,
+      "lr-period is for lr-schedule exponential, cosine and trapezoid")
+    note(
+      schedule.cooldown != usual.schedule.cooldown, kind == .trapezoid,
+      "lr-cooldown is for lr-schedule trapezoid")
     note(
       schedule.floor != usual.schedule.floor, kind != .constant, "a constant learning rate has no lr-floor")
     note(averageOf != usual.averageOf, average > 0, "average-of needs average, the number of checkpoints")
@@ -250,11 +254,16 @@ extension TrainingConfiguration {
     "optimizer.weightDecay": "weight-decay", "risk.after": "risk-after", "risk.candidates": "risk-candidates",
     "risk.sharpness": "risk-sharpness", "risk.weight": "risk-weight", "sampling": "scheduled-sampling",
     "samplingWarmup": "scheduled-sampling-warmup", "saveMinutes": "save-minutes",
-    "schedule.base": "learn-rate",
+    "schedule.base": "learn-rate", "schedule.cooldown": "lr-cooldown",
     "schedule.decay": "lr-decay", "schedule.floor": "lr-floor", "schedule.kind": "lr-schedule",
     "schedule.patience": "lr-patience", "schedule.period": "lr-period", "schedule.warmup": "lr-warmup",
     "validationFrequency": "valid-freq", "validationSentences": "valid-sentences",
   ]
+}
+
+extension LearningRateDecay {
+  /// Whether it ends with the training, where no period says when.
+  fileprivate var hasEnd: Bool { self == .cosine || self == .trapezoid }
 }
 
 extension LearningRateSchedule {
@@ -262,6 +271,7 @@ extension LearningRateSchedule {
     try check(base > 0 && base.isFinite, "learn-rate \(base) is not a positive number")
     try check(decay > 0 && decay <= 1, "lr-decay \(decay) is outside 0...1")
     try check(floor >= 0 && floor <= 1, "lr-floor \(floor) is outside 0...1")
+    try check(cooldown > 0 && cooldown <= 1, "lr-cooldown \(cooldown) is not above 0 and at most 1")
     try check(
       kind != .inverseSqrt || warmup > 0,
       "lr-schedule inverse-sqrt begins at the end of a warm-up; give lr-warmup")
@@ -272,9 +282,10 @@ extension LearningRateSchedule {
 }
 
 extension TrainingConfiguration {
-  /// The learning rate of a training with so many batches an epoch: a cosine without a period ends with the training.
+  /// The learning rate of a training with so many batches an epoch: a cosine or a trapezoid without a period ends
+  /// with the training.
   func schedule(batchesPerEpoch: Int) -> LearningRateSchedule {
-    guard schedule.kind == .cosine, schedule.period == 0 else { return schedule }
+    guard schedule.kind.hasEnd, schedule.period == 0 else { return schedule }
     let updates = afterEpochs * ((batchesPerEpoch + accumulation - 1) / accumulation)
     let limits = [updates, afterBatches].filter { $0 > 0 }
     var whole = schedule

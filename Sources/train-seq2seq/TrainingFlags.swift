@@ -143,8 +143,13 @@ struct TrainingFlags: ParsableArguments {
   var lrDecay: Float = 0.5
 
   @Option(
-    help: "Updates of one exponential decay, or of the whole cosine; 0: the cosine ends with the training.")
+    help: """
+      Updates of one exponential decay, or of the whole cosine or trapezoid; 0: these end with the training.
+      """)
   var lrPeriod = 0
+
+  @Option(help: "The part of a trapezoid, its last, in which the learning rate falls.")
+  var lrCooldown: Float = 0.3
 
   @Option(help: "Validations that bring nothing better before the learning rate falls; 0: never.")
   var lrPatience = 2
@@ -289,6 +294,7 @@ struct TrainingFlags: ParsableArguments {
     result.schedule.base = learnRate ?? optimizer.usualLearningRate
     result.schedule.kind = lrSchedule
     result.schedule.period = lrPeriod
+    result.schedule.cooldown = lrCooldown
     result.schedule.warmup = lrWarmup
     result.schedule.decay = lrDecay
     result.schedule.patience = lrPatience

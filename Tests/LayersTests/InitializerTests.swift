@@ -103,7 +103,8 @@ struct InitializerTests {
     expect(1, 0, 0.4)
   }
 
-  @Test("After the warm-up: inverse square root, exponential and cosine, with a floor; or constant")
+  @Test(
+    "After the warm-up: inverse square root, exponential, cosine and trapezoid, with a floor; or constant")
   func otherSchedules() {
     var schedule = LearningRateSchedule()
     (schedule.base, schedule.warmup, schedule.decay, schedule.floor, schedule.period) = (0.4, 4, 0.5, 0.1, 8)
@@ -123,6 +124,12 @@ struct InitializerTests {
     expect(.inverseSqrt, [1: 0.1, 4: 0.4, 16: 0.2, 64: 0.1, 1_000_000: 0.04])
     expect(.exponential, [2: 0.2, 4: 0.4, 8: 0.28284271, 12: 0.2, 20: 0.1, 1_000: 0.04])
     expect(.cosine, [4: 0.4, 6: 0.34727922, 8: 0.04 + 0.36 / 2, 12: 0.04, 13: 0.04, 1_000: 0.04])
+    schedule.cooldown = 0.5
+    expect(
+      .trapezoid,
+      [2: 0.2, 4: 0.4, 8: 0.4, 9: 0.04 + 0.36 * 0.5, 10: 0.04 + 0.36 * 0.29289322, 12: 0.04, 1_000: 0.04])
+    schedule.cooldown = 1
+    expect(.trapezoid, [4: 0.4, 6: 0.04 + 0.36 * 0.5, 12: 0.04])
   }
 
   @Test("Settings read back as they were")

@@ -46,6 +46,7 @@ struct ConfigurationTests {
       { $0.optimizer.clipNorm = -1 },
       { $0.optimizer.clipValue = -1 }, { $0.optimizer.momentum = 1 }, { $0.optimizer.weightDecay = -1 },
       { $0.schedule.kind = .inverseSqrt }, { $0.schedule.kind = .cosine },
+      { $0.schedule.kind = .trapezoid }, { $0.schedule.cooldown = 0 }, { $0.schedule.cooldown = 1.5 },
       { $0.schedule.kind = .exponential },
       { $0.schedule.floor = 2 }, { $0.schedule.decay = 0 }, { $0.schedule.warmup = -1 },
       { $0.consistency = -1 }, { $0.guidance = .infinity }, { $0.coverageWeight = -1 }, { $0.sampling = 1.1 },

@@ -18,6 +18,7 @@ struct TrainingVariant: Sendable, CustomTestStringConvertible {
     .init(name: "inverse-sqrt") { ($0.schedule.kind, $0.schedule.warmup) = (.inverseSqrt, 4) },
     .init(name: "exponential") { ($0.schedule.kind, $0.schedule.period) = (.exponential, 6) },
     .init(name: "cosine") { ($0.schedule.kind, $0.schedule.period) = (.cosine, 20) },
+    .init(name: "trapezoid") { ($0.schedule.kind, $0.schedule.period) = (.trapezoid, 10) },
     .init(name: "constant") { $0.schedule.kind = .constant },
     .init(name: "ema") { $0.ema = 0.9 },
     .init(name: "mean of the last") { $0.average = 2 },
@@ -251,7 +252,9 @@ struct TrainingOptionTests {
   @Test("A learning rate follows its schedule, whatever the scores")
   func schedules() throws {
     let fixture = try CorpusFixture()
-    for variant in TrainingVariant.all where ["inverse-sqrt", "exponential", "cosine"].contains(variant.name)
+    for variant in TrainingVariant.all
+    where
+      ["inverse-sqrt", "exponential", "cosine", "trapezoid"].contains(variant.name)
     {
       let configuration = configuration(12, variant)
       let events = try fixture.train(variant.name, configuration, scorer: { _, _ in 0 })
@@ -266,6 +269,23 @@ struct TrainingOptionTests {
         #expect(rate == Double(configuration.schedule.rate(step: step + 1, decays: 0)))
       }
     }
+  }
+
+  @Test("A trapezoid without a period ends with the training")
+  func wholeTrapezoid() throws {
+    let fixture = try CorpusFixture()
+    var configuration = configuration(12, nil)
+    (configuration.schedule.kind, configuration.schedule.warmup, configuration.schedule.floor) = (
+      .trapezoid, 2, 0
+    )
+    configuration.schedule.cooldown = 0.4
+    let rates = try fixture.train("trapezoid", configuration, scorer: { _, _ in 0 }).updates.map(
+      \.learningRate)
+    // Two updates up, six straight on, four down.
+    let base = configuration.schedule.base
+    #expect(rates[0] == base / 2 && rates[1...7].allSatisfy { abs($0 - base) < 1e-6 * base })
+    #expect(abs(rates[8] - base / 2) < 1e-6 && rates[8] > rates[9] && rates[9] > rates[10])
+    #expect(abs(rates[11]) < 1e-6 * base)
   }
 
   @Test("A cosine without a period ends with the training, whether epochs or updates limit it")
