@@ -18,20 +18,24 @@ import Foundation
 public struct Tool: Sendable {
   /// The name that begins each message.
   public let name: String
-  /// Whether notes are left out (`--quiet`). Warnings and errors are not.
+  /// Whether notes are left out (`--quiet`). Errors are not.
   public let isQuiet: Bool
+  /// Whether warnings are printed.
+  private let warns: Bool
   private let classify: @Sendable (any Error) -> ExitStatus?
 
   /// - Parameters:
   ///   - name: the name that begins each message.
   ///   - quiet: leave notes and progress out.
+  ///   - warns: print warnings.
   ///   - classify: decides the exit status of an error before the rules above do; nil leaves it to them.
   public init(
-    _ name: String, quiet: Bool = false,
+    _ name: String, quiet: Bool = false, warns: Bool = true,
     classify: @escaping @Sendable (any Error) -> ExitStatus? = { _ in nil }
   ) {
     self.name = name
     self.isQuiet = quiet
+    self.warns = warns
     self.classify = classify
   }
 
@@ -85,9 +89,9 @@ public struct Tool: Sendable {
     if !isQuiet { StandardStreams.writeError("\(name): \(message)\n") }
   }
 
-  /// Prints `tool: warning: message`.
+  /// Prints `tool: warning: message`, unless it is to print none.
   public func warning(_ message: String) {
-    StandardStreams.writeError("\(name): warning: \(message)\n")
+    if warns { StandardStreams.writeError("\(name): warning: \(message)\n") }
   }
 
   private static func message(of error: any Error) -> String {

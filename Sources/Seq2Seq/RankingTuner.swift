@@ -49,10 +49,9 @@ public struct RankingTuner {
   /// Searches for translations of dev sentences, all of them by all that the models can do.
   public init(_ translator: Translator, _ pairs: [SentencePair], scorer: @escaping Validator.Scorer) {
     var options = SearchOptions()
-    options.bestCount = .max
     // Any weight but 0, for what has no weight is not looked at.
     options.ranking = .weights(Ranking(orderWeight: 1, directionWeight: 1))
-    let found = translator.translateAll(pairs.map(\.source), options)
+    let found = translator.translateAll(pairs.map(\.source), options, isWide: true)!
     self.init(
       found.map { Hypotheses(scores: $0.map(\.rankingScores), texts: $0.map(\.text)) },
       references: pairs.map(\.target), scorer: scorer)

@@ -23,9 +23,11 @@ public final class Translator: Sendable {
   /// Which way it translates.
   public let direction: TranslationDirection
   /// Whether its models can do more than translate from left to right, so that a ``Ranking`` has something to go by.
-  public var canRank: Bool {
-    models.allSatisfy(\.configuration.bothOrders) || models.allSatisfy(\.configuration.bothDirections)
-  }
+  public var canRank: Bool { ranksByOrders || ranksByDirections }
+  /// Whether all its models write in both orders.
+  public var ranksByOrders: Bool { models.allSatisfy(\.configuration.bothOrders) }
+  /// Whether all its models translate in both directions.
+  public var ranksByDirections: Bool { models.allSatisfy(\.configuration.bothDirections) }
   /// How many sentences the lines had at most that its models have learnt from, but for rare ones; of several models, the
   /// least number, and `nil` where none knows.
   public let sentencesPerLine: Int?
@@ -181,8 +183,8 @@ public final class Translator: Sendable {
     translateAll(texts, options).map { $0[0] }
   }
 
-  /// The best translations of each text, best first: `options.bestCount` of them where the search found as many. A text of
-  /// several sentences has theirs one behind the other.
+  /// The best translations of each text, best first: `options.bestCount` of them, `options.beamSize` at most, where the
+  /// search found as many. A text of several sentences has theirs one behind the other.
   ///
   /// - Parameter progress: is told, from any thread, how many more texts are done, until all are.
   /// - Precondition: ``SearchOptions/validate()`` finds no fault with the options.
@@ -192,15 +194,22 @@ public final class Translator: Sendable {
     translateAll(texts, options, progress: progress, unless: { false })!
   }
 
-  /// - Parameter isCancelled: asked before each batch; once it is so, there is no result.
+  /// - Parameters:
+  ///   - isWide: of a text of one sentence, give all that was ranked, which may be more than a beam.
+  ///   - isCancelled: asked before each text and each batch; once it is so, there is no result.
   func translateAll(
-    _ texts: [String], _ options: SearchOptions, progress: (@Sendable (Int) -> Void)?,
-    unless isCancelled: @escaping @Sendable () -> Bool
+    _ texts: [String], _ options: SearchOptions, isWide: Bool = false,
+    progress: (@Sendable (Int) -> Void)? = nil,
+    unless isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> [[Translation]]? {
     precondition(options.isPossible, "a search with \(options)")
-    let sentences = texts.map { text in
-      self.parts(of: text, options.splitting).map { Self.withoutEndlessWords(source.encode($0)) }
+    var sentences: [[EncodedSentence]] = []
+    for text in texts {
+      guard !isCancelled() else { return nil }
+      sentences.append(parts(of: text, options.splitting).map { Self.withoutEndlessWords(source.encode($0)) })
     }
+    var options = options
+    options.bestCount = isWide ? .max : min(options.bestCount, options.beamSize)
     var pieces: [(text: Int, sentence: Int, range: Range<Int>)] = []
     for (text, own) in sentences.enumerated() {
       for (place, sentence) in own.enumerated() {
@@ -218,14 +227,14 @@ public final class Translator: Sendable {
       }
     let left = PiecesLeft(pieces.map(\.text), texts: texts.count)
     if let progress, left.empty > 0 { progress(left.empty) }
-    parallel(batches.count, unless: isCancelled) { [models, profile, shortlist, direction] in
+    parallel(batches.count, unless: isCancelled, progress: { progress?(left.done(batches[$0])) }) {
+      [models, profile, shortlist, direction, options] in
       let searcher = RankedSearcher(models, direction: direction, ranking: weights)
       return { batch in
         if profile != nil { searcher.profile = Profile() }
         defer { searcher.profile.map { profile?.add($0) } }
         let hypotheses = searcher.search(batches[batch].map { ids[$0] }, options, shortlist: shortlist)
         for (piece, result) in zip(batches[batch], hypotheses) { found[piece] = result }
-        if let progress { progress(left.done(batches[batch])) }
       }
     }
     guard !isCancelled() else { return nil }
@@ -318,8 +327,11 @@ public final class Translator: Sendable {
   }
 
   /// Does batches side by side: each thread takes the next one that is left.
+  ///
+  /// - Parameter progress: is told which batch is done, by a thread that then holds no place at the gate: it may translate.
   func parallel(
     _ count: Int, unless isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Int) -> Void = { _ in },
     _ makeWorker: @escaping @Sendable () -> (Int) -> Void
   ) {
     let workers = min(threads, count)
@@ -329,8 +341,11 @@ public final class Translator: Sendable {
       let work = makeWorker()
       while !isCancelled(), let batch = next.take(below: count) {
         gate.wait()
-        work(batch)
+        // Who asked may have gone while others were served.
+        let isWanted = !isCancelled()
+        if isWanted { work(batch) }
         gate.signal()
+        if isWanted { progress(batch) }
       }
     }
   }

@@ -2,7 +2,8 @@
 ///
 /// The ends are those of ICU (UAX #29, section 5) without some that are none: behind an abbreviation that CLDR knows for
 /// the language, an initial (`J. Morgan`), a title of two letters (`Dr. Brown`), and the number of a day where that has a
-/// full stop (`3. Mai`).
+/// full stop (`3. Mai`); before a word in lower case, whatever stands between (rule SB8, which ICU has for full stops
+/// alone); and inside of addresses, tags and other protected text, braces and literals.
 public struct SentenceSplitter: Sendable {
   /// Languages that write a full stop behind ordinal numbers (CLDR's patterns of dates).
   private static let languagesOfOrdinals: Set<String> = [
@@ -40,21 +41,34 @@ public struct SentenceSplitter: Sendable {
   /// What has fewer than two letters, such as the number of an entry in a list or a smiley, is a part of the sentence that
   /// follows, or at the end of the one before.
   public func sentences(of text: String) -> [Substring] {
-    var ends = text.withUTF8Bytes { iterator.ends(in: $0) }.map {
-      text.utf8.index(text.startIndex, offsetBy: $0)
+    let ends = text.withUTF8Bytes { bytes in
+      let ends = iterator.ends(in: bytes)
+      return ends.count > 1 ? Self.outside(Self.wholes(of: bytes), ends.dropLast()) : []
     }
-    guard ends.count > 1 else { return [text[...]] }
-    ends.removeLast()
+    guard !ends.isEmpty else { return [text[...]] }
+    let scalars = text.unicodeScalars
     var sentences: [Substring] = []
     var (start, seen) = (text.startIndex, text.startIndex)
-    var saysSomething = false
-    for end in ends where end > seen {
-      let end = Self.movedBehindQuote(end, in: text[start...])
-      saysSomething = saysSomething || Self.saysSomething(text[seen..<end])
-      seen = end
-      guard end < text.endIndex, saysSomething, isEnd(of: text[start..<end]) else { continue }
-      sentences.append(text[start..<end])
-      (start, saysSomething) = (end, false)
+    var (saysSomething, quotations) = (false, 0)
+    var (end, offset) = (text.startIndex, 0)
+    for place in ends {
+      end = text.utf8.index(end, offsetBy: place - offset)
+      offset = place
+      guard end > seen else { continue }
+      for scalar in scalars[seen..<end] { quotations += scalar == "«" ? 1 : scalar == "»" ? -1 : 0 }
+      var behind = end
+      if end < text.endIndex, scalars[end] == "»", quotations > 0 {
+        // A quotation's mark that stands by itself, as in French: `« Oui. » Il dort.`
+        quotations -= 1
+        behind = scalars[end...].dropFirst().firstIndex { !$0.properties.isWhitespace } ?? text.endIndex
+      }
+      saysSomething = saysSomething || Self.saysSomething(text[seen..<behind])
+      seen = behind
+      guard behind < text.endIndex, saysSomething, isEnd(of: text[start..<behind]),
+        !Self.goesOn(text[behind...])
+      else { continue }
+      sentences.append(text[start..<behind])
+      (start, saysSomething, quotations) = (behind, false, 0)
     }
     if let last = sentences.last, !Self.saysSomething(text[start...]) {
       sentences[sentences.count - 1] = text[last.startIndex...]
@@ -97,13 +111,58 @@ public struct SentenceSplitter: Sendable {
     }
   }
 
-  /// Behind the quotation mark that ends a quotation, where that stands by itself, as in French: `« Oui. » Il dort.`
-  private static func movedBehindQuote(_ end: String.Index, in text: Substring) -> String.Index {
-    let scalars = text.unicodeScalars
-    guard end < text.endIndex, scalars[end] == "»" else { return end }
-    let open = scalars[..<end].reduce(0) { $0 + ($1 == "«" ? 1 : $1 == "»" ? -1 : 0) }
-    guard open > 0 else { return end }
-    return scalars[end...].dropFirst().firstIndex { !$0.properties.isWhitespace } ?? text.endIndex
+  /// Whether a text begins, behind whatever is no letter, with one in lower case.
+  private static func goesOn(_ text: Substring) -> Bool {
+    // More than a few marks belong to no word.
+    for scalar in text.unicodeScalars.prefix(16) {
+      // Georgian is written in what Unicode has as lower case; UAX #29 has it as neither.
+      let isGeorgian = ("\u{10D0}"..."\u{10FF}").contains(scalar)
+      if scalar.properties.isAlphabetic { return scalar.properties.isLowercase && !isGeorgian }
+      if scalar.properties.numericType != nil || ".!?…".unicodeScalars.contains(scalar) { return false }
+    }
+    return false
+  }
+
+  /// What is one thing, whatever it holds, in its order: protected text, braces that are closed again, and literals of
+  /// Markdown and reStructuredText.
+  private static func wholes(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    guard bytes.contains(where: { "`:.@%{<&".utf8.contains($0) }) else { return [] }
+    var found = ProtectedScanner(bytes: bytes, classes: Set.all.subtracting([.number])).spans().map(\.range)
+    var (braces, ticks): ([Int], [Int: Int]) = ([], [:])
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "{"): braces.append(index)
+      case UInt8(ascii: "}"):
+        if let open = braces.popLast(), braces.isEmpty { found.append(open..<index + 1) }
+      case UInt8(ascii: "`"):
+        let end = bytes[index...].firstIndex { $0 != UInt8(ascii: "`") } ?? bytes.count
+        // As many marks end a literal as begin it.
+        if let open = ticks.removeValue(forKey: end - index) {
+          found.append(open..<end)
+          ticks.removeAll()
+        } else {
+          ticks[end - index] = index
+        }
+        index = end
+        continue
+      default: break
+      }
+      index += 1
+    }
+    return found.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// The ends that are inside of none of these.
+  private static func outside(_ wholes: [Range<Int>], _ ends: ArraySlice<Int>) -> [Int] {
+    var (next, reach) = (0, 0)
+    return ends.filter { end in
+      while next < wholes.count, wholes[next].lowerBound < end {
+        reach = max(reach, wholes[next].upperBound)
+        next += 1
+      }
+      return end >= reach
+    }
   }
 
   private static func trimmed(_ text: Substring) -> String {

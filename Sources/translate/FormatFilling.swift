@@ -65,7 +65,6 @@ struct FormatFilling {
       progress.block(lines.count) { translator.translateAll(lines, options, progress: $0).map { $0[0].text } }
     }
     let report = { (note: FillNote) in
-      guard !tool.isQuiet else { return }
       progress.warn(
         "\(source.name):\(note.line): left out, \(note.reason): \(excerpt(note.source))", tool)
     }

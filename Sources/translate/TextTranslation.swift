@@ -49,12 +49,10 @@ struct TextTranslation {
     try sink.close()
     for picture in pictures { try picture.finish(tool) }
     progress.finish()
-    if !tool.isQuiet {
-      for text in [reader, references].compactMap(\.self) where text.invalidLineCount > 0 {
-        tool.warning(
-          "\(text.invalidLineCount) line(s) of \(text.name) were not UTF-8, the first line "
-            + "\(text.firstInvalidLine ?? 0); the broken bytes were read as U+FFFD")
-      }
+    for text in [reader, references].compactMap(\.self) where text.invalidLineCount > 0 {
+      tool.warning(
+        "\(text.invalidLineCount) line(s) of \(text.name) were not UTF-8, the first line "
+          + "\(text.firstInvalidLine ?? 0); the broken bytes were read as U+FFFD")
     }
     return count
   }

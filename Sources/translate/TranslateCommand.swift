@@ -145,6 +145,23 @@ struct TranslateCommand: ParsableCommand {
       throw ValidationError(
         "--normalize is a number from 0 to \(Int(SearchOptions.largestLengthPenalty)), not \(normalize).")
     }
+    if quiet, verbose || profile {
+      throw ValidationError("--quiet leaves nothing of --verbose and --profile; give one or the other.")
+    }
+    if forceDecode == "-", (input ?? "-") == "-" {
+      throw ValidationError(
+        "There is one standard input, for the text or for the translations of --force-decode; name the other file."
+      )
+    }
+    // What is written takes the place of nothing that is read, but for the text: a catalogue may be filled where it is.
+    let written = [resultPath, html].compactMap(\.self)
+    let kept = model + [forceDecode].compactMap(\.self)
+    func file(_ path: String) -> URL { URL(fileURLWithPath: path).resolvingSymlinksInPath() }
+    for (place, path) in written.enumerated() where !path.hasPrefix("/dev/") {
+      if let other = (written[..<place] + kept).first(where: { file($0) == file(path) }) {
+        throw ValidationError("\(path) and \(other) are one file; give each a path of its own.")
+      }
+    }
     if quantize != nil {
       guard model.count < 2, precision == nil, nBest == nil, alignment == nil, html == nil, svg == nil,
         forceDecode == nil, rerank == nil, splitSentences == nil, !reverse, shortlist == 0, threads == 0,
@@ -172,7 +189,7 @@ struct TranslateCommand: ParsableCommand {
   }
 
   func run() {
-    Tool("translate", quiet: quiet).run { tool in
+    Tool("translate", quiet: quiet, warns: !quiet).run { tool in
       let paths = model.isEmpty ? [try ModelPath.find()] : model
       if verbose { for path in paths { tool.note("model \(path)") } }
       if let quantize {
@@ -226,10 +243,10 @@ struct TranslateCommand: ParsableCommand {
   private func translate(with translator: Translator, _ tool: Tool) throws -> (count: Int, seconds: Double) {
     let options = searchOptions
     guard format == .text else {
-      let progress = TranslationProgress(input: input, output: output, quiet: quiet, unit: "texts")
+      let progress = TranslationProgress(input: input, output: resultPath, quiet: quiet, unit: "texts")
       defer { progress.finish() }
       let filling = FormatFilling(format: format, translator: translator, options: options)
-      return (try filling.run(input: input, output: output, progress, tool), progress.seconds)
+      return (try filling.run(input: input, output: resultPath, progress, tool), progress.seconds)
     }
     guard
       translator.hasAttention || html == nil && svg == nil && (alignment == nil || alignment == .json)
@@ -245,13 +262,13 @@ struct TranslateCommand: ParsableCommand {
       try html.map { try PicturePage(path: $0) }, svg.map { PictureFolder(path: $0) },
     ]
     let progress = TranslationProgress(
-      input: input, output: output, quiet: quiet, unit: "lines", total: reader.lineCount)
+      input: input, output: resultPath, quiet: quiet, unit: "lines", total: reader.lineCount)
     defer { progress.finish() }
     let text = TextTranslation(
       translator: translator, options: options, isList: nBest != nil, alignment: alignment,
       pictures: pictures.compactMap(\.self), progress: progress)
     return (
-      try text.run(reader, references: references, to: OutputSink(path: output), tool), progress.seconds
+      try text.run(reader, references: references, to: OutputSink(path: resultPath), tool), progress.seconds
     )
   }
 
@@ -266,6 +283,9 @@ struct TranslateCommand: ParsableCommand {
       ("--shortlist", shortlist > 0),
     ].filter(\.1).map(\.0)
   }
+
+  /// Where the translations go; nil is the standard output.
+  private var resultPath: String? { output == "-" ? nil : output }
 
   /// What is read.
   private var format: InputFormat { givenFormat ?? input.flatMap(InputFormat.init(name:)) ?? .text }
@@ -283,10 +303,9 @@ struct TranslateCommand: ParsableCommand {
   private func noteWeights(of translator: Translator, _ tool: Tool) {
     guard verbose else { return }
     if translator.canRank, rerank != false, beamSize > 1, forceDecode == nil {
-      let configuration = translator.configuration
       let parts = [
-        configuration.bothOrders ? "\(translator.ranking.orderWeight) of the other order" : nil,
-        configuration.bothDirections ? "\(translator.ranking.directionWeight) of the source read back" : nil,
+        translator.ranksByOrders ? "\(translator.ranking.orderWeight) of the other order" : nil,
+        translator.ranksByDirections ? "\(translator.ranking.directionWeight) of the source read back" : nil,
       ].compactMap(\.self)
       tool.note("hypotheses are ranked with a weight of \(parts.joined(separator: " and "))")
     }

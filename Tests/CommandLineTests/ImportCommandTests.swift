@@ -274,7 +274,8 @@ import Testing
     #expect(try rules("--clean", "empty", "--max-ratio", "2.5") == ["empty", "length-ratio"])
     for wrong in [
       ["--clean", "nonsense"], ["--clean", "fuzzy"], ["--clean", ""], ["--no-clean", "--clean", "empty"],
-      ["--max-length", "0"], ["--max-ratio", "0.5"], ["--no-clean", "--max-ratio", "2"],
+      ["--max-length", "0"], ["--max-ratio", "0.5"], ["--max-ratio", "inf"],
+      ["--no-clean", "--max-ratio", "2"],
     ] {
       let common = ["import", "--db", folder.path("w.sqlite"), "--source-lang", "en", "--target-lang", "fr"]
       let result = try tool.run(common + ["--split", "train", "p.tsv"] + wrong, bytes: [], in: folder.url)

@@ -560,10 +560,24 @@ struct PipelineTests {
     try check(["--beamsize", "3"], status: 64, "beam-size")
     try #require(try Self.train(folder, "--model", "m.sqlite", "--after-batches", "2").status == 0)
     try folder.write("Anna\nMarc\n", to: "two.fr")
+    try folder.write("Anna\n", to: "one.fr")
     try check(["-m", "m.sqlite", "--force-decode", "two.fr", "-o", "out"], status: 65, "more lines")
     try folder.write([0x1F, 0x8B, 8, 0, 0], to: "text.en.gz")
     try check(["-m", "m.sqlite", "-i", "text.en.gz"], status: 65, "text.en.gz is compressed by gzip")
     #expect(try !folder.names.contains("out"), "no half-written file")
+    // What is written is no other file of the command line, and one standard input is read once.
+    try check(["-m", "m.sqlite", "--html", "same.html", "-o", "./same.html"], status: 64, "are one file")
+    try check(["-m", "m.sqlite", "-o", "m.sqlite"], status: 64, "are one file")
+    try check(["-m", "m.sqlite", "--force-decode", "-"], status: 64, "one standard input")
+    try check(["-m", "m.sqlite", "-q", "--profile"], status: 64, "--quiet")
+    let dashed = try translate.run("-m", "m.sqlite", "-o", "-", input: "Anna\n", in: folder.url)
+    #expect(dashed.status == 0 && dashed.text.split(separator: "\n").count == 1, "\(dashed.errors)")
+    #expect(try !folder.names.contains("-"))
+    // Without a word, warnings included.
+    let quiet = try translate.run(
+      ["-m", "m.sqlite", "-q", "--force-decode", "one.fr", "-b", "3"], bytes: Array("Anna\n".utf8),
+      in: folder.url)
+    #expect(quiet.status == 0 && quiet.errors.isEmpty, "\(quiet.errors)")
 
     // One byte of the parameters changed: found, never translated with.
     let tensors = try ModelDatabase(opening: folder.path("m.sqlite")).tensors(.best)

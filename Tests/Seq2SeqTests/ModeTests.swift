@@ -259,6 +259,11 @@ struct ModeTests {
     #expect(try translations(texts.reversed(), threads: 2) == together.reversed())
     #expect(try texts.map { try translations([$0], threads: 1)[0] } == together)
     #expect(together.allSatisfy { $0.count == 2 && $0[0].score >= $0[1].score })
+    // Both orders find more than a beam has; it is the most there is all the same.
+    options.bestCount = 20
+    let lists = try translations(texts, threads: 2)
+    #expect(lists.map(\.count).max() == 4)
+    #expect(zip(lists, together).allSatisfy { Array($0.prefix(2)) == $1 })
   }
 
   @Test("Links are turned round with the sentence")
@@ -301,6 +306,12 @@ struct ModeTests {
       models: [Seq2SeqModel(Self.shape(), seed: 1), Seq2SeqModel(CorpusFixture.shape, seed: 2)],
       vocabulary: TinyLanguage.record)
     #expect(!mixed.canRank)
+    let ordered = try Translator(
+      models: [
+        Seq2SeqModel(Self.shape(), seed: 1), Seq2SeqModel(Self.shape { $0.bothDirections = false }, seed: 2),
+      ],
+      vocabulary: TinyLanguage.record)
+    #expect(ordered.canRank && ordered.ranksByOrders && !ordered.ranksByDirections)
   }
 
   @Test("Two vocabularies are refused for both directions")

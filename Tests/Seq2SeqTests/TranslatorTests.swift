@@ -325,6 +325,18 @@ struct TranslatorTests {
     #expect(counter.sum == 3)
   }
 
+  @Test("Who is told of progress may translate, on a translator of one thread, too", .timeLimit(.minutes(1)))
+  func translatesWhileToldOfProgress() throws {
+    let translator = try Translator(model: Reverser.model, vocabulary: TinyLanguage.record, threads: 1)
+    let text = TinyLanguage.words[0...2].joined(separator: " ")
+    let expected = translator.translate(text)
+    let counter = Totals()
+    _ = translator.translateAll([text, text], SearchOptions()) { _ in
+      counter.add(translator.translate(text) == expected ? 1 : 100)
+    }
+    #expect((1...2).contains(counter.sum))
+  }
+
   @Test("Tasks get the same translations, share the threads, and may be cancelled")
   func tasks() async throws {
     let translator = try Translator(model: Reverser.model, vocabulary: TinyLanguage.record, threads: 2)

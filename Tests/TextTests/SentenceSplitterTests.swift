@@ -15,6 +15,15 @@ struct SentenceSplitterTests {
       ("en", ["Well done.", "Good. 🙂 !"]),
       ("fr", ["Où es-tu ?", "Je suis là.", "« Bien. »", "M. Dupont dort."]),
       ("de", ["Das ist z.B. ein Hund.", "Er kam am 3. Mai.", "»So?«", "»Ja.«", "Er war 1990 da."]),
+      ("en", ["See https://example.org/watch?v=1, www.a.org/!wow and a!b@x.org.", "Then go."]),
+      ("en", ["Is it https://example.org/?", "Yes!"]),
+      ("en", ["A <a title=\"One dog. Two dogs.\">dog</a> ran.", "So?"]),
+      ("en", ["{n, plural, one {A file. Gone.} other {# files. Gone.}}", "Well."]),
+      ("ka", ["ვინ ხარ?", "კარგი."]),
+      ("en", ["Type `Go on. Now.` and ``See. This.``.", "It's `open.", "Then close."]),
+      ("en", ["Two dogs run (again!) in a Yahoo! shirt.", "\"What?\" he said."]),
+      ("en", ["What time is it?", "3 o'clock."]), ("ru", ["Кто там? — спросил он.", "Я здесь."]),
+      ("ar", ["هل أنت هنا؟", "نعم."]),
       ("en", ["He was born in 1990.", "She is 12.", "He likes TV.", "So do I and A. Bo."]),
     ])
   func sentences(language: String, sentences: [String]) {
@@ -56,7 +65,9 @@ struct SentenceSplitterTests {
     .timeLimit(.minutes(1)))
   func long() {
     let splitter = SentenceSplitter(language: "en")
-    for part in ["1. ", "Dr. ", "? ", "A. ", "» "] {
+    for part in [
+      "1. ", "Dr. ", "? ", "A. ", "» ", "« J. » ", "{ J. ", "` J. ", "{a. } ", "``` J. `` ", "? a ",
+    ] {
       #expect(splitter.sentences(of: String(repeating: part, count: 100_000)).count == 1)
     }
     #expect(splitter.sentences(of: String(repeating: "Go on. ", count: 100_000)).count == 100_000)
