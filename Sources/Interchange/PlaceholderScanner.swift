@@ -28,8 +28,12 @@ struct PlaceholderScanner: Sendable {
     isShell = flags.contains("sh-format")
   }
 
+  private static let marks: [Bool] = (0..<256).map { "`:%$#{<&|[@".utf8.contains(UInt8($0)) }
+
   /// The placeholders of a text in their order.
   func placeholders(in text: String) -> [Placeholder] {
+    // Most of a memory is prose: a placeholder begins with one of these, or holds one.
+    guard text.utf8.contains(where: { Self.marks[Int($0)] }) else { return [] }
     var found: [Placeholder] = []
     let bytes = Array(text.utf8)
     var seen = Seen(bytes)

@@ -31,7 +31,9 @@ struct CleaningFlags: ParsableArguments {
       throw ValidationError("--no-clean goes with none of --clean, --max-length and --max-ratio.")
     }
     if let maxLength, maxLength < 1 { throw ValidationError("--max-length is \(maxLength); give 1 or more.") }
-    if let maxRatio, !(maxRatio >= 1) { throw ValidationError("--max-ratio is \(maxRatio); give 1 or more.") }
+    if let maxRatio, !(maxRatio >= 1 && maxRatio.isFinite) {
+      throw ValidationError("--max-ratio is \(maxRatio); give 1 or more.")
+    }
     _ = try cleaning(for: .train)
   }
 

@@ -82,10 +82,10 @@ import Testing
 
   @Test func aNewerFormatIsRefused() throws {
     let (corpus, model) = (try makeCorpus("c"), try makeModel("m"))
-    try patch("c", at: 60, [0, 0, 0, 4])
+    try patch("c", at: 60, [0, 0, 0, 5])
     try patch("m", at: 60, [0, 0, 1, 0])
     let error = try storageError { _ = try CorpusDatabase(opening: corpus) }
-    #expect(error == .newerFormat(path: corpus, found: 4, supported: 3))
+    #expect(error == .newerFormat(path: corpus, found: 5, supported: 4))
     #expect(error.description.contains("Update the software"))
     #expect(
       try storageError { _ = try ModelDatabase(opening: model, readOnly: false) }

@@ -125,6 +125,22 @@ import Testing
     #expect(try sources(corpus, .train) == ["only"])
   }
 
+  @Test func whatCameFromAnEarlierVersionOfAFileDoesNotGoBack() throws {
+    let corpus = try corpus("c", Self.lines)
+    try corpus.holdOut(dev: 20, test: 0)
+    // The memory was corrected, and has the name that it had.
+    let origin = try #require(try corpus.pairs(split: .train).first?.origin)
+    let name = String(try #require(origin.split(separator: "/").last))
+    let corrected = Self.lines.map { $0 + " !" }
+    let second = try importLines(corrected, into: corpus, .train, .replace, to: name)
+    #expect(try corpus.pairs(split: .train).first?.origin == origin)
+    #expect(second.tallies[.overlap]?.leftOut == 20, "their sources are held out")
+    let dev = try importLines(["other\tautre"], into: corpus, .dev, .replace, to: "dev.tsv")
+    #expect(dev.returnedToTrain == 20, "what the second import left out comes back, and nothing else")
+    let trained = try corpus.pairs(split: .train)
+    #expect(trained.count == 200 && trained.allSatisfy { $0.target.hasSuffix(" !") })
+  }
+
   @Test func aFileOfTheFormatOfBeforeKnowsWhatWasHeldOut() throws {
     let path = folder.path("c")
     let held: Set<String>
@@ -138,13 +154,14 @@ import Testing
       """
       ALTER TABLE sentence_pair DROP COLUMN held_out;
       ALTER TABLE rejected DROP COLUMN pair_id;
-      DELETE FROM grdb_migrations WHERE identifier = 'corpus-3';
+      ALTER TABLE import DROP COLUMN first_pair_id;
+      DELETE FROM grdb_migrations WHERE identifier IN ('corpus-3', 'corpus-4');
       PRAGMA user_version = 2;
       """, on: path)
     #expect(try sources(CorpusDatabase(opening: path, readOnly: true), .dev) == held)
     #expect(try runSQL("PRAGMA user_version", on: path) == [["2"]])
     let migrated = try CorpusDatabase(opening: path)
-    #expect(try runSQL("PRAGMA user_version", on: path) == [["3"]])
+    #expect(try runSQL("PRAGMA user_version", on: path) == [["4"]])
     let lines = held.sorted().map { "\($0)\tune autre phrase" } + ["plain\tbanal"]
     let grown = try importLines(lines, into: migrated, .train, .append, to: "grown.tsv")
     #expect(grown.imported == 1 && grown.tallies[.overlap]?.leftOut == 20)

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a corpus file, and how an older file becomes a newer one.
 enum CorpusSchema {
   /// The format that this version writes: `PRAGMA user_version`.
-  static let format = 3
+  static let format = 4
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -121,6 +121,16 @@ enum CorpusSchema {
 
           -- The number of a pair that was in train, with which it comes back.
           ALTER TABLE rejected ADD COLUMN pair_id INTEGER;
+          """)
+    }
+    migrator.registerMigration("corpus-4") { db in
+      try db.execute(
+        sql: """
+          PRAGMA user_version = 4;
+
+          -- The least number that a pair of this import can have. Pairs that were held out of an earlier train split
+          -- have lower ones.
+          ALTER TABLE import ADD COLUMN first_pair_id INTEGER NOT NULL DEFAULT 0;
           """)
     }
     return migrator

@@ -13,7 +13,9 @@ public struct Cleaning: Codable, Sendable, Hashable {
   /// Cleaning by the given rules.
   public init(rules: Set<RejectionRule>, maximumLength: Int = 250, maximumRatio: Double = 9) {
     precondition(rules.allSatisfy(\.isSwitchable), "only the rules of RejectionRule.switchable can be chosen")
-    precondition(maximumLength > 0 && maximumRatio >= 1, "the limits of length and ratio begin at 1")
+    precondition(
+      maximumLength > 0 && maximumRatio >= 1 && maximumRatio.isFinite,
+      "the limits of length and ratio begin at 1")
     self.rules = rules
     self.maximumLength = maximumLength
     self.maximumRatio = maximumRatio

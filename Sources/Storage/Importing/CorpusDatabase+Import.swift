@@ -82,6 +82,8 @@ private final class PairWriter {
   private var before: (pair: Int64, rejected: Int64)?
   /// What had been left out before that, by the rules that came up.
   private var rejectedBefore: [RejectionRule: PairLookup] = [:]
+  /// The least number that its pairs can have.
+  private let firstPairID: Int64
 
   init(_ corpus: CorpusDatabase, split: Split, mode: ImportMode, cleaning: Cleaning, _ db: Database) throws {
     self.corpus = corpus
@@ -98,6 +100,8 @@ private final class PairWriter {
         INSERT INTO rejected (split, origin, line, rule, reason, source, target, pair_id)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
+    let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'sentence_pair'")
+    firstPairID = (last ?? 0) + 1
     findsDuplicates = cleaning.rules.contains(.duplicate)
     findsOverlap = cleaning.rules.contains(.overlap)
     try makeWay(mode)
@@ -135,7 +139,9 @@ private final class PairWriter {
         SELECT 'train', origin, line, 'overlap', 'it was held out for ' || split, source, target, id
         FROM sentence_pair
         WHERE split = ? AND held_out
-          AND origin IN (SELECT value FROM import, json_each(origins) WHERE import.split = 'train')
+          AND EXISTS (
+            SELECT 1 FROM import, json_each(origins)
+            WHERE import.split = 'train' AND value = origin AND first_pair_id <= sentence_pair.id)
         """,
       arguments: [split.rawValue])
   }
@@ -236,12 +242,12 @@ private final class PairWriter {
     }
     try db.execute(
       sql: """
-        INSERT INTO import (split, mode, origins, cleaning, candidates, taken, tool_version)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO import (split, mode, origins, cleaning, candidates, taken, tool_version, first_pair_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         split.rawValue, mode.rawValue, try JSONText.encode(summary.origins), try JSONText.encode(cleaning),
-        summary.candidates, summary.imported, StorageVersion.current,
+        summary.candidates, summary.imported, StorageVersion.current, firstPairID,
       ])
     return summary
   }
