@@ -39,7 +39,8 @@
 ##
 ## Every stage leaves a file, so nothing is done twice: interrupt `make pipeline` whenever you like, and the
 ## same command goes on where it was, training included. A stage whose variables change is done again, but for
-## training, which goes on with the same model: give an experiment a NAME of its own.
+## training, which goes on with the same model unless the text or the vocabulary is another: give an experiment a NAME
+## of its own.
 
 ifeq ($(filter grouped-target,$(.FEATURES)),)
   $(error This Makefile needs GNU make 4.3 or newer. On macOS: brew install make, then type gmake)
@@ -87,7 +88,7 @@ setup:
 
 # The stamp spares a pipeline that is up to date the seconds that `swift build` takes to find that out.
 BUILT := .build/passerelle-built.stamp
-PACKAGE_FILES := Package.swift $(shell find Sources corpora/phrasebook/Generator -type f 2>/dev/null)
+PACKAGE_FILES := Package.swift $(shell find Sources corpora/phrasebook/Generator Benchmarks/Products -type f 2>/dev/null)
 
 build: $(BUILT)
 
@@ -204,7 +205,7 @@ corpora/downloads/multi30k/%:
 
 TATOEBA := corpora/downloads/tatoeba-en-fr
 $(foreach set,train dev test,$(TATOEBA)/$(set).en $(TATOEBA)/$(set).fr) &:
-	@scripts/download-corpus tatoeba-en-fr $(TATOEBA) $(notdir $(TEXTS))
+	@scripts/download-corpus tatoeba-en-fr $(TATOEBA) $(notdir $(filter $(TATOEBA)/%,$(TEXTS)))
 
 # --- The stages ---------------------------------------------------------------------------------------
 
@@ -212,6 +213,15 @@ WORK := work/$(NAME)
 DB := $(WORK)/$(NAME).corpus.sqlite
 VOCAB := vocab/$(NAME)
 MODEL ?= models/$(NAME).model.sqlite
+
+# Paths stand in lines of shell as they are.
+MARKS := ' " & ; ( ) < > | ` $$
+$(foreach variable,NAME MODEL RECIPE SRC TRG TRAIN DEV TEST CORPORA_DIR,\
+  $(if $(word 2,$($(variable))),$(error $(variable)=$($(variable)): there can be no space in it)))
+$(foreach variable,NAME MODEL RECIPE SRC TRG TRAIN DEV TEST CORPORA_DIR MEMORY,$(foreach mark,$(MARKS),\
+  $(if $(findstring $(mark),$($(variable))),\
+    $(error $(variable)=$($(variable)): there can be no $(mark) in it; rename the file, or make a link to it))))
+
 WORKER_FLAGS := $(if $(THREADS),--workers $(THREADS))
 THREAD_FLAGS := $(if $(THREADS),--threads $(THREADS))
 IMPORT = $(strip $(BIN)/tokenize import --db $(DB) --source-lang $(SRC) --target-lang $(TRG) $(IMPORT_FLAGS))
@@ -269,12 +279,18 @@ $(VOCABULARY): $(IMPORTED) $(WORK)/vocabulary.settings $(call unless_exists,$(VO
 	$(strip $(BIN)/build-vocab --db $(DB) --size $(VOCAB_SIZE) --output $(VOCAB) $(VOCAB_FLAGS))
 	@touch $@
 
-# 3. Training. A model file that is younger than the vocabulary is gone on with; an older one belongs to other
-# data and is set aside, beside those that were set aside before.
+# 3. Training. A model that has learnt from other pairs, or with another vocabulary, is set aside, beside those that were
+# set aside before; of a model that is not known to this folder, train-seq2seq itself says whether it can be gone on with.
 $(TRAINED): $(VOCABULARY) $(RECIPE) $(WORK)/training.settings $(call unless_exists,$(MODEL)) | $(BUILT)
 	$(call stage,3/5 Training $(MODEL); interrupt when you like: the same command goes on from there)
 	@mkdir -p $(dir $(MODEL))
-	@if [[ -e $(MODEL) && ! $(MODEL) -nt $(VOCABULARY) ]]; then \
+	@for split in train dev; do \
+	  $(BIN)/tokenize export --db $(DB) --split $$split $(WORK)/$$split.1.part $(WORK)/$$split.2.part --quiet; \
+	done
+	@cat $(WORK)/train.[12].part $(WORK)/dev.[12].part $(VOCAB).* | cksum > $(WORK)/data.part
+	@rm -f $(WORK)/train.[12].part $(WORK)/dev.[12].part
+	@if [[ -e $(MODEL) && -e $(WORK)/learnt-from && "$$(< $(WORK)/learnt-from)" == "$(MODEL) "* && \
+	  "$$(< $(WORK)/learnt-from)" != "$(MODEL) $$(< $(WORK)/data.part)" ]]; then \
 	  old="$(MODEL).old"; number=2; \
 	  while [[ -e $$old ]]; do old="$(MODEL).old-$$number"; number=$$((number + 1)); done; \
 	  for suffix in '' -wal -shm; do \
@@ -282,6 +298,7 @@ $(TRAINED): $(VOCABULARY) $(RECIPE) $(WORK)/training.settings $(call unless_exis
 	  done; \
 	  echo "The model of the earlier corpus is now $$old" >&2; \
 	fi
+	@printf '%s %s\n' $(MODEL) "$$(< $(WORK)/data.part)" > $(WORK)/learnt-from && rm $(WORK)/data.part
 	$(strip $(BIN)/train-seq2seq --db $(DB) --model $(MODEL) --config $(RECIPE) $(WORKER_FLAGS) $(TRAIN_FLAGS))
 	@touch $@
 
@@ -302,7 +319,7 @@ $(WORK)/bleu.txt: $(WORK)/test.hyp $(TEST).$(TRG) | $(BUILT)
 	@mv $@.part $@
 
 # A dozen test sentences of readable length; the first dozen where none is, or words have no spaces between them.
-$(WORK)/examples.$(SRC): $(TEST).$(SRC)
+$(WORK)/examples.$(SRC): $(TEST).$(SRC) $(WORK)/translation.settings
 	@mkdir -p $(WORK)
 	@awk 'NF >= 5 && NF <= 16 && shown < 12 { print; shown++ } NF && first < 12 { others[first++] = $$0 } \
 	  END { for (line = 0; !shown && line < first; line++) print others[line] }' $< > $@.part
@@ -353,6 +370,8 @@ pipeline: $(RESULTS)
 # --- Installation, measuring, cleaning ----------------------------------------------------------------
 
 PREFIX ?= $(HOME)/.local
+# Not every shell puts the home folder into an argument PREFIX=~/x.
+override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 DESTDIR ?=
 TO := $(DESTDIR)$(PREFIX)
 BASH_COMPLETIONS := $(TO)/share/bash-completion/completions
