@@ -121,6 +121,8 @@ for (name, product, isThere) in [
   let rate = perWord * Double(words) / seconds / 1e9
   print(
     String(
-      format: "| products of a training step alone, %@, two threads | %.0f target words/s, %.0f GFLOP/s a core |", name,
+      format:
+        "| products of a training step alone, %@, two threads | %.0f target words/s, %.0f GFLOP/s a core |",
+      name,
       2 * Double(words) / seconds, rate))
 }
