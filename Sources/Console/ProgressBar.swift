@@ -18,7 +18,8 @@ public final class ProgressBar: @unchecked Sendable {
 
   // All that changes is touched under the lock only.
   private let lock = NSLock()
-  private var done = 0
+  private var done: Int
+  private let doneBefore: Int
   private var detail = ""
   private var lastShown: TimeInterval
   private var isFinished = false
@@ -28,19 +29,23 @@ public final class ProgressBar: @unchecked Sendable {
   ///   - label: what is being done, as in `reading`.
   ///   - total: how many units there are, where that is known.
   ///   - unit: what is counted, as in `lines`.
+  ///   - doneBefore: units that were done earlier, and took none of this bar's time.
   ///   - quiet: show nothing.
   ///   - isTerminal: draw a bar in place of plain lines; standard error is asked unless told.
   ///   - plainInterval: seconds between plain lines.
   ///   - sink: takes what is to be shown; standard error unless told.
   ///   - clock: gives the time in seconds; the system's steady clock unless told.
   public init(
-    _ label: String, total: Int? = nil, unit: String, quiet: Bool = false, isTerminal: Bool? = nil,
+    _ label: String, total: Int? = nil, unit: String, doneBefore: Int = 0, quiet: Bool = false,
+    isTerminal: Bool? = nil,
     plainInterval: TimeInterval = 10, sink: (@Sendable (String) -> Void)? = nil,
     clock: (@Sendable () -> TimeInterval)? = nil
   ) {
     self.label = label
     self.total = total
     self.unit = unit
+    self.doneBefore = doneBefore
+    self.done = doneBefore
     self.isQuiet = quiet
     self.isTerminal = isTerminal ?? StandardStreams.errorIsTerminal
     self.interval = self.isTerminal ? 0.1 : plainInterval
@@ -89,8 +94,8 @@ public final class ProgressBar: @unchecked Sendable {
 
   private func show(at now: TimeInterval) {
     let state = ProgressState(
-      label: label, unit: unit, done: done, total: total, elapsed: now - start, detail: detail,
-      isFinished: isFinished)
+      label: label, unit: unit, done: done, doneBefore: doneBefore, total: total, elapsed: now - start,
+      detail: detail, isFinished: isFinished)
     if isTerminal {
       let line = state.bar(width: StandardStreams.errorWidth - 1)
       erase()
@@ -115,6 +120,8 @@ public struct ProgressState: Sendable {
   public var unit: String
   /// How many units are done.
   public var done: Int
+  /// How many of these were done before it began.
+  public var doneBefore: Int
   /// How many there are, where that is known.
   public var total: Int?
   /// Seconds since the beginning.
@@ -126,12 +133,14 @@ public struct ProgressState: Sendable {
 
   /// A state from its parts.
   public init(
-    label: String, unit: String, done: Int, total: Int?, elapsed: TimeInterval, detail: String = "",
+    label: String, unit: String, done: Int, doneBefore: Int = 0, total: Int?, elapsed: TimeInterval,
+    detail: String = "",
     isFinished: Bool = false
   ) {
     self.label = label
     self.unit = unit
     self.done = done
+    self.doneBefore = doneBefore
     self.total = total
     self.elapsed = elapsed
     self.detail = detail
@@ -139,7 +148,7 @@ public struct ProgressState: Sendable {
   }
 
   /// Units a second, or nil when no time has gone by.
-  public var rate: Double? { elapsed > 0 ? Double(done) / elapsed : nil }
+  public var rate: Double? { elapsed > 0 ? Double(done - doneBefore) / elapsed : nil }
 
   /// Seconds left at this rate, where a total and a rate are known.
   public var remaining: TimeInterval? {

@@ -65,7 +65,7 @@ public struct Tool: Sendable {
   public func report(_ error: any Error) -> ExitStatus {
     if let error = error as? ConsoleError, error == .brokenPipe { return .success }
     let message = Self.message(of: error)
-    StandardStreams.writeError("\(name): error: \(message)\n")
+    say("error: \(message)")
     return status(of: error)
   }
 
@@ -86,12 +86,30 @@ public struct Tool: Sendable {
 
   /// Prints `tool: message`, unless quiet.
   public func note(_ message: String) {
-    if !isQuiet { StandardStreams.writeError("\(name): \(message)\n") }
+    if !isQuiet { say(message) }
   }
 
   /// Prints `tool: warning: message`, unless it is to print none.
   public func warning(_ message: String) {
-    if warns { StandardStreams.writeError("\(name): warning: \(message)\n") }
+    if warns { say("warning: \(message)") }
+  }
+
+  /// A message may hold what a file says, which is not to take over the terminal: characters that control it or the
+  /// direction of writing are replaced, but for line ends and tabs.
+  public static func harmless(_ message: String) -> String {
+    var harmless = String.UnicodeScalarView()
+    for scalar in message.unicodeScalars {
+      switch scalar.value {
+      case 0x09, 0x0A: harmless.append(scalar)
+      case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: harmless.append("\u{FFFD}")
+      default: harmless.append(scalar)
+      }
+    }
+    return String(harmless)
+  }
+
+  private func say(_ message: String) {
+    StandardStreams.writeError("\(name): \(Self.harmless(message))\n")
   }
 
   private static func message(of error: any Error) -> String {

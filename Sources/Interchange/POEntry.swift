@@ -55,12 +55,15 @@ struct POHeader {
 
   init(_ text: String) {
     var fields: [String: String] = [:]
-    for line in text.split(separator: "\n") {
+    for line in text.split(whereSeparator: \.isNewline) {
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.count == 2 else { continue }
       fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " || $0 == "\t" })
     }
-    charset = Self.value(of: "charset", in: fields["content-type"]).flatMap { $0 == "CHARSET" ? nil : $0 }
+    charset = Self.value(of: "charset", in: fields["content-type"]).flatMap { value in
+      let name = String(value.prefix { !$0.isWhitespace })
+      return name == "CHARSET" ? nil : name
+    }
     let language = fields["language"]?.filter { !$0.isWhitespace }
     self.language = language?.isEmpty == true ? nil : language
     // No language has more than six; a larger number is a slip, and not to be written out.

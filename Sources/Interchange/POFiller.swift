@@ -132,7 +132,16 @@ public final class POFiller {
     let check = PlaceholderCheck(flags: entry.flags)
     let plural = entry.pluralID?.text
     let sources = plural.map { translations.count == 1 ? [$0] : [id, $0] } ?? [id]
-    for (source, translation) in zip(sources, translations) {
+    var translations = translations
+    var checked = Array(zip(sources, translations))
+    if let plural, translations.count == 2, pluralForms(of: entry).singularIsOfMany,
+      !check.problems(source: plural, translation: translations[0]).isEmpty
+    {
+      // 21 has the form of 1 in Russian, so what says "one" without a number would be wrong.
+      translations[0] = translations[1]
+      checked.removeFirst()
+    }
+    for (source, translation) in checked {
       let problems = check.problems(source: source, translation: translation)
       guard problems.isEmpty else {
         leave(entry, translation, .placeholders(problems), report)
@@ -187,7 +196,14 @@ public final class POFiller {
       let hasOthers = !entry.flags.isEmpty
       lines[flagLine].insert(contentsOf: Array(hasOthers ? " fuzzy,".utf8 : " fuzzy".utf8), at: comma + 1)
     } else if let bodyStart = entry.bodyStart {
-      lines.insert(Array("#, fuzzy".utf8) + end, at: bodyStart)
+      var flag = Array("#, fuzzy".utf8) + end
+      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+      if bodyStart == 0, lines[0].starts(with: mark) {
+        // The byte order mark of the file, which stays in front.
+        lines[0].removeFirst(mark.count)
+        flag = mark + flag
+      }
+      lines.insert(flag, at: bodyStart)
     }
   }
 }

@@ -10,6 +10,7 @@ struct Placeholder: Hashable {
 ///
 /// - `%s`, `%-5.2f`, `%1$s`, `%(name)d`, `%%`, as C, Python and their kin write them.
 /// - `%1`, `%L2`, as Qt and KDE write them. (`%n` and `%Ln` are theirs and C's.)
+/// - `{{ name }}` and `{% if x %}` of templates.
 /// - `{}`, `{0}`, `{name:>10}`, and with a `%`, `$` or `#` before it. Braces around spaces are text, but for
 ///   `{count, plural, one {# file} other {# files}}` and its like of ICU, which is one placeholder as a whole.
 /// - `<b>`, `</b>`, `<img src="x">`, `<0>`, `</0>`, `<0/>`, `&nbsp;`, `&#160;`.
@@ -96,7 +97,7 @@ struct PlaceholderScanner: Sendable {
     case ascii("%"):
       return directive(rest, &seen) ?? braces(rest, from: 1, seen) ?? numbered(rest, before: before, seen)
     case ascii("$"), ascii("#"): return braces(rest, from: 1, seen) ?? variable(rest)
-    case ascii("{"): return braces(rest, from: 0, seen) ?? choice(rest, seen)
+    case ascii("{"): return template(rest) ?? braces(rest, from: 0, seen) ?? choice(rest, seen)
     case ascii("<"): return tag(rest)
     case ascii("&"): return entity(rest)
     case ascii("|"): return before.map(isWordByte) == true ? nil : substitution(rest)
@@ -107,6 +108,27 @@ struct PlaceholderScanner: Sendable {
   }
 
   // MARK: - Programs
+
+  /// `{{ name }}` and `{% if x %}` of templates (Jinja, Django, Angular, Vue), on one line and not endless.
+  private func template(_ rest: ArraySlice<UInt8>) -> (Placeholder, Int)? {
+    let open = rest.dropFirst().first
+    guard open == ascii("{") || open == ascii("%") else { return nil }
+    let close = open == ascii("{") ? ascii("}") : ascii("%")
+    let inside = rest.dropFirst(2).prefix(200).prefix { $0 != 0x0A }
+    guard
+      let end = inside.indices.dropLast().first(where: { inside[$0] == close && inside[$0 + 1] == ascii("}") }
+      ),
+      !inside[..<end].contains(ascii("{"))
+    else { return nil }
+    let words = inside[..<end].split(whereSeparator: { $0 <= 0x20 }).map(string)
+    guard !words.isEmpty else { return nil }
+    let (left, right) = open == ascii("{") ? ("{{", "}}") : ("{%", "%}")
+    let spaced = inside.first.map { $0 <= 0x20 } == true ? " " : ""
+    return (
+      Placeholder(text: left + spaced + words.joined(separator: " ") + spaced + right),
+      end + 2 - rest.startIndex
+    )
+  }
 
   /// A directive of `printf` (C11, 7.21.6.1) or of Python's `%`.
   private func directive(_ rest: ArraySlice<UInt8>, _ seen: inout Seen) -> (Placeholder, Int)? {

@@ -6,12 +6,16 @@ struct PluralForms {
   let singular: Int?
   /// The form that goes with `msgid_plural`: of the others, the one that most numbers have.
   let plural: Int
+  /// Whether ``singular`` is the form of numbers like 21, too, so that its text must name the number: of more of those up
+  /// to 1,000 than a few.
+  let singularIsOfMany: Bool
 
   /// Forms of which nothing more is known: the first is of 1, the last of most numbers.
   init(count: Int) {
     self.count = count
     singular = count > 1 ? 0 : nil
     plural = count - 1
+    singularIsOfMany = false
   }
 
   /// Forms by the formula behind `plural=`; nil if it can't be understood, or leaves one of the numbers that
@@ -25,6 +29,7 @@ struct PluralForms {
       uses[Int(value)] += 1
       if number == 1 { one = Int(value) }
     }
+    singularIsOfMany = uses[one] >= 5 && count > 1
     uses[one] = 0
     let most = uses.indices.max { uses[$0] < uses[$1] }!
     self.count = count

@@ -23,6 +23,15 @@ enum TMXEncoding {
     }
   }
 
+  /// Whether so few first bytes may leave the encoding open.
+  static func needsMore(than bytes: [UInt8]) -> Bool {
+    var head = bytes[...]
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { head = head.dropFirst(3) }
+    let beginning = Array("<?xml".utf8)
+    guard head.count >= beginning.count else { return bytes.count < 4 || beginning.starts(with: head) }
+    return head.starts(with: beginning) && head.count < 1_000 && !head.contains(0x3E)
+  }
+
   /// The encoding that the XML declaration names.
   private static func declared(_ bytes: [UInt8]) -> String? {
     var head = bytes.prefix(1_000)

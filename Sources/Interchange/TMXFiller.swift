@@ -199,7 +199,10 @@ public final class TMXFiller {
     let opening = isOneTag ? encoding.encode("<seg>")[...] : raw(target.segmentStart)
     let closing = isOneTag ? encoding.encode("</seg>")[...] : raw(target.segmentEnd)
     let place = target.segmentStart.lowerBound..<target.segmentEnd.upperBound
-    return (place, encoding.encode(signature) + opening + content + closing)
+    // White space makes way; comments and processing instructions stay.
+    let inner = isOneTag ? [] : raw(target.segmentStart.upperBound..<target.segmentEnd.lowerBound)
+    let kept = inner.contains(0x3C) ? inner : []
+    return (place, encoding.encode(signature) + opening + content + kept + closing)
   }
 
   /// A new `tuv` behind the last one.
@@ -240,8 +243,10 @@ public final class TMXFiller {
   }
 
   private func attribute(_ text: String) -> String {
-    TMXEncoding.escaped(text).split(separator: "\"", omittingEmptySubsequences: false).joined(
-      separator: "&quot;")
+    // By scalars, for a mark that combines with a quotation mark is one character with it.
+    TMXEncoding.escaped(text).unicodeScalars.reduce(into: "") { quoted, scalar in
+      if scalar == "\"" { quoted += "&quot;" } else { quoted.unicodeScalars.append(scalar) }
+    }
   }
 }
 

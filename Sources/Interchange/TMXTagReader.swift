@@ -58,8 +58,12 @@ struct TMXTagReader {
   }
 
   private mutating func load() throws {
-    let chunk = try source.nextChunk()
+    var chunk = try source.nextChunk()
     if encoding == nil {
+      // A pipe may hand over the declaration in pieces.
+      while let first = chunk, TMXEncoding.needsMore(than: first), let more = try source.nextChunk() {
+        chunk = first + more
+      }
       try TMXFormat.check(chunk, file: source.name)
       encoding = try chunk.map { try TMXEncoding(firstBytes: $0, file: source.name) }
     }

@@ -113,7 +113,8 @@ public struct BPECodes: Hashable, Sendable {
     var tokens: [String] = []
     var goesOn = false
     for piece in pieces {
-      let ends = !piece.hasSuffix(separator)
+      // By bytes: a character may join with what stands before it.
+      let ends = !piece.utf8.reversed().starts(with: separator.utf8.reversed())
       let text = ends ? piece : String(piece.utf8.dropLast(separator.utf8.count))!
       if goesOn { tokens[tokens.count - 1] += text } else { tokens.append(text) }
       goesOn = !ends

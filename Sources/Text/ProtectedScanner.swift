@@ -238,6 +238,14 @@ extension ProtectedScanner {
     {
       return Span(range: first..<(last + 1), kind: .placeholder)
     }
+    if byte(open + 1) == left, isOne(of: " ", byte(open + 2)) {
+      // Templates: `{{ name }}`.
+      let start = end(from: open + 2) { isOne(of: " ", $0) }
+      let name = end(from: start) { isAlphanumeric($0) || isOne(of: "_.-[]", $0) }
+      let close = end(from: name) { isOne(of: " ", $0) }
+      guard name > start, byte(close) == right, byte(close + 1) == right else { return nil }
+      return Span(range: first..<(close + 2), kind: .placeholder)
+    }
     var index = end(from: open + 1) { isAlphanumeric($0) || isOne(of: "_.-[]", $0) }
     if byte(index) == UInt8(ascii: "!"), isOne(of: "rsa", byte(index + 1)) { index += 2 }
     if byte(index) == UInt8(ascii: ":") {

@@ -11,7 +11,9 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("format"), .customShort("f")],
-    help: "How to print scores: json, text or latex. $SACREBLEU_FORMAT overrides it. (default: json)")
+    help:
+      "How to print scores: json, text or latex. $SACREBLEU_FORMAT overrides it. (default: json, with --model text)"
+  )
   var askedFormat: OutputFormat?
 
   @Flag(name: [.customLong("score-only"), .customShort("b")], help: "Print the score alone.")

@@ -48,7 +48,7 @@ final class TranslationProgress: @unchecked Sendable {
 
   /// Prints a warning, above the bar where there is one.
   func warn(_ message: String, _ tool: Tool) {
-    if let bar { bar.log("\(tool.name): warning: \(message)") } else { tool.warning(message) }
+    if let bar { bar.log("\(tool.name): warning: \(Tool.harmless(message))") } else { tool.warning(message) }
   }
 
   /// Ends the bar.

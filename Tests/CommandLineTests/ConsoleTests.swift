@@ -318,6 +318,12 @@ import Testing
   }
 
   @Test func fitsItsWidth() {
+    let resumed = ProgressState(
+      label: "training", unit: "words", done: 250, doneBefore: 200, total: 300, elapsed: 5)
+    #expect(
+      resumed.rate == 10 && resumed.remaining == 5
+        && resumed.line.hasPrefix("training: 250 of 300 words (83%)"))
+    #expect(Tool.harmless("a\u{1B}]0;x\u{7}\n\tb\u{202E}") == "a\u{FFFD}]0;x\u{FFFD}\n\tb\u{FFFD}")
     var state = ProgressState(label: "training", unit: "words", done: 250, total: 1000, elapsed: 5)
     #expect(state.bar(width: 70) == "training [=======                       ]  25% 50.0 words/s, 0:15 left")
     for width in 1...100 { #expect(state.bar(width: width).count <= width) }

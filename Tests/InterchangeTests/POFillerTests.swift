@@ -76,6 +76,38 @@ struct POFillerTests {
     #expect(result == [0xEF, 0xBB, 0xBF] + Array(expected.utf8))
   }
 
+  @Test("A mark before the first entry stays in front, whatever comes between")
+  func markWithoutHeader() throws {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let entry = "msgid \"a\"\nmsgstr \"\"\n"
+    let filled = "#, fuzzy\nmsgid \"a\"\nmsgstr \"A\"\n"
+    #expect(try fill(mark + Array(entry.utf8)).bytes == mark + Array(filled.utf8))
+    #expect(try fill(mark + Array("# c\n\(entry)".utf8)).bytes == mark + Array("# c\n\(filled)".utf8))
+  }
+
+  @Test("A form of 1 that is also of 21 names the number, as msgfmt demands")
+  func pluralsOfMany() throws {
+    let russian = header.replacing(
+      "nplurals=2; plural=(n > 1)", with: "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1)")
+    let entry = "#, c-format\nmsgid \"one dog\"\nmsgid_plural \"%d dogs\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n"
+    func forms(_ header: String) throws -> Substring {
+      let text = String(
+        decoding: try fill(Array((header + entry).utf8)) { $0.map { $0.replacing("dog", with: "chien") } }
+          .bytes, as: UTF8.self)
+      return text[try #require(text.range(of: "msgstr[0]")).lowerBound...]
+    }
+    #expect(try forms(russian) == "msgstr[0] \"%d chiens\"\nmsgstr[1] \"%d chiens\"\n")
+    #expect(try forms(header) == "msgstr[0] \"one chien\"\nmsgstr[1] \"%d chiens\"\n")
+  }
+
+  @Test("A header of lines that end as on Windows is read line by line")
+  func windowsHeader() throws {
+    let windows = header.replacing("\\n\"", with: "\\r\\n\"").replacing("fr", with: "de")
+    #expect(throws: InterchangeError.self) { try fill(Array((windows + "msgid \"a\"\nmsgstr \"\"\n").utf8)) }
+    let fitting = header.replacing("\\n\"", with: "\\r\\n\"") + "msgid \"a\"\nmsgstr \"\"\n"
+    #expect(try fill(Array(fitting.utf8)).summary.filled == 1)
+  }
+
   @Test("Plural forms: as many as the header says")
   func plurals() throws {
     let entry = "msgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n"

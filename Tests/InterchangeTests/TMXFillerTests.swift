@@ -48,6 +48,16 @@ struct TMXFillerTests {
         + "<tuv lang=\"fr\" \(tool)><seg>A</seg></tuv><!-- end --></tu>")
   }
 
+  @Test("The encoding that a file declares does not depend on the pieces that it comes in")
+  func declarationInPieces() throws {
+    let text =
+      "<?xml version='1.0' encoding='ISO-8859-1'?><tmx version='1.4'><header/><body><tu><tuv lang='en'><seg>a</seg></tuv></tu></body></tmx>"
+    for size in [1, 3, 10, 30] {
+      let bytes = try fill(Array(text.utf8), chunkSize: size) { $0.map { _ in "é" } }.bytes
+      #expect(bytes.contains(0xE9) && !bytes.contains(0xC3), "\(size)")
+    }
+  }
+
   @Test("All empty places of the language are filled, and none where one holds text")
   func several() throws {
     func unit(_ first: String, _ second: String) -> String {
@@ -55,6 +65,10 @@ struct TMXFillerTests {
     }
     let prop = "<prop type=\"x-translated-by\">Tool &amp; Co 0.1</prop><seg>A</seg>"
     #expect(try filled(unit("<seg></seg>", "<seg/>")) == unit(prop, prop))
+    let comment = "<seg><!-- keep --><?me too?></seg>"
+    let withComment =
+      "<prop type=\"x-translated-by\">Tool &amp; Co 0.1</prop><seg>A<!-- keep --><?me too?></seg>"
+    #expect(try filled(unit(comment, "<seg> </seg>")) == unit(withComment, prop))
     #expect(try filled(unit("<seg/>", "<seg>b</seg>")) == unit("<seg/>", "<seg>b</seg>"))
   }
 

@@ -136,6 +136,10 @@ struct BPECodesTests {
     #expect(BPECodes.characters.segment("a") == ["a"])
     #expect(BPECodes.characters.segment("") == [""])
     #expect(BPECodes.characters.segment("@@") == ["@@@", "@"])
+    // These join with the character behind them, which is a mark of BPE here.
+    for letter in ["\u{0D4E}", "\u{0600}", "\u{110BD}"] {
+      #expect(BPECodes.joined([letter + "@@", "b"]) == [letter + "b"])
+    }
     let marks = BPECodes.characters.segment("e\u{301}")
     #expect(marks.map(\.bytes) == ["e@@".bytes, "\u{301}".bytes])
   }

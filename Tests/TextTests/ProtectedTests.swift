@@ -32,6 +32,13 @@ struct ProtectedTests {
     #expect(tokens("\(text)%1") == "\(text) ￭%1")
   }
 
+  @Test("Templates' placeholders stay whole with the spaces in them, and braces around more are text")
+  func templates() {
+    #expect(tokens("a {{ name }}.") == "a {{￮_name￮_}} ￭.")
+    #expect(tokens("a {{ user.name  }} b").split(separator: " ").count == 3)
+    #expect(tokens("a {{ two words }} b").split(separator: " ").count > 4)
+  }
+
   @Test("What looks like a placeholder and is none is parted")
   func noPlaceholders() {
     #expect(tokens("50% of") == "50 ￭% of")

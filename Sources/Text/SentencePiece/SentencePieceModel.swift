@@ -132,7 +132,9 @@ extension SentencePieceModel {
 
   /// Whether a word begins with a piece, or ends with it in models that put the space after the word.
   func parts(_ piece: String) -> Bool {
-    specification.spaceIsSuffix ? piece.hasSuffix("\u{2581}") : piece.hasPrefix("\u{2581}")
+    // By scalars: a mark may combine with it.
+    let scalars = piece.unicodeScalars
+    return (specification.spaceIsSuffix ? scalars.last : scalars.first) == "\u{2581}"
   }
 
   /// Whether the space stands at the end of a word.
