@@ -62,6 +62,8 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var finished: String?
   /// What validations were compared by so far.
   public var metric: ValidationMetric?
+  /// How many dev sentences it was validated on, 0 for all.
+  public var validationSentences: Int?
   /// What tells the corpus from others: a checksum of the lengths of its train and dev pairs.
   public var corpus: String?
 
@@ -72,7 +74,7 @@ public struct TrainingState: Codable, Hashable, Sendable {
 extension TrainingState {
   private enum CodingKeys: String, CodingKey {
     case step, epoch, batch, batches, decays, stalled, stalledSinceDecay, bestScore, bestLoss, seconds
-    case keptScores, recent, finished, metric, corpus
+    case keptScores, recent, finished, metric, validationSentences, corpus
   }
 
   /// Reads where a training stands; what an older file does not say is as it was before the first update.
@@ -92,6 +94,7 @@ extension TrainingState {
     try fields.read(.recent, into: &recent)
     finished = try fields.decodeIfPresent(String.self, forKey: .finished)
     metric = try fields.decodeIfPresent(ValidationMetric.self, forKey: .metric)
+    validationSentences = try fields.decodeIfPresent(Int.self, forKey: .validationSentences)
     corpus = try fields.decodeIfPresent(String.self, forKey: .corpus)
   }
 

@@ -68,8 +68,10 @@ public struct GuidedAlignments: Sendable {
 
   /// Finds the links: learns from the pairs of the train split which words belong together, whatever their case.
   ///
+  /// - Parameter maximumLength: pairs with a side of more ids are left out, as they are in training: time grows with the
+  ///   third power of lengths.
   /// - Throws: ``Seq2SeqError/corpus(path:_:)`` for a corpus without a vocabulary, and what reading it throws.
-  public init(learningFrom corpus: CorpusDatabase) throws {
+  public init(learningFrom corpus: CorpusDatabase, maximumLength: Int = 200) throws {
     let codecs = try Self.codecs(corpus)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     var words = (source: WordNumbers(), target: WordNumbers())
@@ -80,6 +82,7 @@ public struct GuidedAlignments: Sendable {
       defer { place += 1 }
       guard place % interval == 0 else { return }
       let encoded = encoder.encode(source: pair.source, target: pair.target)
+      guard max(encoded.source.ids.count, encoded.target.ids.count) <= maximumLength else { return }
       sample.append(
         (words.source.learn(encoded.source.tokens), words.target.learn(encoded.target.tokens)))
     }
@@ -87,6 +90,7 @@ public struct GuidedAlignments: Sendable {
     sample = []
     try corpus.forEachPair(split: .train) { pair in
       let encoded = encoder.encode(source: pair.source, target: pair.target)
+      guard max(encoded.source.ids.count, encoded.target.ids.count) <= maximumLength else { return }
       let links = aligner.links(
         source: words.source.numbers(of: encoded.source.tokens),
         target: words.target.numbers(of: encoded.target.tokens))

@@ -14,6 +14,8 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
   case links(path: String, line: Int, String)
   /// The loss or the gradient was not a finite number.
   case diverged(step: Int)
+  /// The first update from a checkpoint was of this kind already: the checkpoint itself is of no use.
+  case divergedAtOnce(path: String, step: Int)
 
   /// What happened, and what to do.
   public var description: String {
@@ -28,6 +30,10 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
     case .diverged(let step):
       "the gradient of update \(step) is not finite; halve --learn-rate and run again: "
         + "training goes on from the last checkpoint"
+    case .divergedAtOnce(let path, let step):
+      "the gradient of update \(step), the first from the last checkpoint of \(path), is not finite: that checkpoint is "
+        + "spoilt; start anew with --no-reload and a smaller --learn-rate, or from its best checkpoint in another file: "
+        + "--init-from \(path) --model NAME"
     }
   }
 
@@ -42,7 +48,7 @@ public enum Seq2SeqError: Error, LocalizedError, CustomNSError, CustomStringConv
     switch self {
     case .configuration, .quantized: 78
     case .model, .corpus, .links: 65
-    case .diverged: 70
+    case .diverged, .divergedAtOnce: 70
     }
   }
 }

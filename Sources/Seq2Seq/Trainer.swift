@@ -40,6 +40,10 @@ public final class Trainer {
   private var history: [HistoryRow] = []
   private var profile: Profile?
   private var profiledFrom = 0.0
+  /// The updates of the checkpoint that this run began with.
+  private var openedAt = 0
+  /// The updates of the last checkpoint.
+  private var savedAt = 0
 
   /// A trainer that goes on from the model file's last checkpoint, where it has one.
   ///
@@ -108,6 +112,12 @@ public final class Trainer {
         state.stalled = 0
         state.stalledSinceDecay = 0
       }
+      if let known = state.validationSentences, known != configuration.validationSentences {
+        // Nor do scores of other sentences.
+        (state.bestScore, state.bestLoss, state.keptScores) = (nil, nil, nil)
+        (state.stalled, state.stalledSinceDecay) = (0, 0)
+      }
+      (openedAt, savedAt) = (state.step, state.step)
       try model.assign(.last, of: file, path: path)
       let slots = Dictionary(
         resumed.optimizerState.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
@@ -134,6 +144,7 @@ public final class Trainer {
     }
     try checkCorpus(all)
     state.metric = configuration.metric
+    state.validationSentences = configuration.validationSentences
     try noteSentences(lengths)
     try makeLexica(lengths)
     // What cannot be validated on is known before an epoch is spent.
@@ -310,11 +321,18 @@ public final class Trainer {
   /// One update from the gradients of some batches.
   private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
     let start = Date()
-    let shares = try timed(.reading) {
-      try planned.enumerated().map { place, ids in
-        try pairs.shares(
-          of: ids, epoch: state.epoch, batch: state.batch + place, workers: configuration.workers)
+    let shares: [[SentenceBatch?]]
+    do {
+      shares = try timed(.reading) {
+        try planned.enumerated().map { place, ids in
+          try pairs.shares(
+            of: ids, epoch: state.epoch, batch: state.batch + place, workers: configuration.workers)
+        }
       }
+    } catch {
+      // The corpus was changed or is gone; what was learnt from it is kept.
+      if state.step > savedAt { try saveUnscored() }
+      throw error
     }
     let words = shares.joined().reduce(0) { $0 + ($1?.targetWords ?? 0) }
     var options = configuration.lossOptions(step: state.step + 1)
@@ -339,7 +357,10 @@ public final class Trainer {
     }
     let rate = schedule.rate(step: state.step + 1, decays: state.decays)
     let norm = timed(.update) { optimizer.step(gradients, learningRate: rate, pool: pool) }
-    guard norm.isFinite else { throw Seq2SeqError.diverged(step: state.step + 1) }
+    guard norm.isFinite else {
+      throw state.step > 0 && state.step == openedAt
+        ? Seq2SeqError.divergedAtOnce(path: path, step: state.step + 1) : .diverged(step: state.step + 1)
+    }
     state.step += 1
     timed(.update) { averages.update(step: state.step, pool: pool) }
     state.batch += planned.count
@@ -369,6 +390,7 @@ public final class Trainer {
     let pairs = try validator.pairs()
     try averages.serving { raw in
       var outcome = try validator.measure(pairs)
+      guard outcome.loss.isFinite else { throw Seq2SeqError.diverged(step: state.step) }
       if let mean = averages.keep(score: merit(outcome)) {
         let single = model.store.parameters.map(\.array)
         averages.assign(mean)
@@ -474,5 +496,6 @@ public final class Trainer {
         tensors: model.tensors(), optimizerState: optimizer.storedState() + averages.storedState(raw: raw),
         trainingState: try encoder.encode(state), history: history))
     history.removeAll()
+    savedAt = state.step
   }
 }

@@ -160,7 +160,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
         "\(name) \(count) is outside 0...\(Self.largestCount); 0 stands for none")
     }
     for (name, minutes) in [("after-minutes", afterMinutes), ("save-minutes", saveMinutes)] {
-      try check(minutes >= 0, "\(name) \(minutes) is not a number of 0 or more; 0 stands for none")
+      try check(
+        minutes >= 0 && minutes.isFinite, "\(name) \(minutes) is not a number of 0 or more; 0 stands for none"
+      )
     }
   }
 

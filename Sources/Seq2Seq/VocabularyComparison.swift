@@ -21,7 +21,9 @@ extension VocabularyRecord {
       for key in Set(mine.keys).union(theirs.keys).sorted() where mine[key] != theirs[key] {
         found.append("\(side) \(key): \(mine[key] ?? "absent") and \(theirs[key] ?? "absent")")
       }
-      if codes.0 != codes.1 {
+      if codes.0 != codes.1, [configurations.0.kind, configurations.1.kind].contains(.sentencepiece) {
+        found.append("\(side): another SentencePiece model")
+      } else if codes.0 != codes.1 {
         found.append("\(side) merges: " + Self.compare(codes.0 ?? "", codes.1 ?? ""))
       }
       if vocabularies.0 != vocabularies.1 {
@@ -48,7 +50,9 @@ extension VocabularyRecord {
   private static func compare(_ mine: [String], _ theirs: [String]) -> String {
     let shared = Set(mine).intersection(theirs).count
     let first = zip(mine, theirs).enumerated().first { $0.element.0 != $0.element.1 }
-    let place = first.map { ", the first that differ are \"\($0.element.0)\" and \"\($0.element.1)\"" } ?? ""
+    func quoted(_ line: String) -> String { "\"\(line.prefix(60))\"" }
+    let place =
+      first.map { ", the first that differ are \(quoted($0.element.0)) and \(quoted($0.element.1))" } ?? ""
     return "\(mine.count) and \(theirs.count), \(shared) of them the same\(place)"
   }
 

@@ -61,6 +61,12 @@ struct DataCheck {
           + "tokenize import --split dev, or take some out of the train split: tokenize hold-out --db \(corpus.path)"
       )
     }
+    guard pairs > 0 else {
+      throw ConsoleError.failure(
+        .dataError,
+        "\(corpus.path): its train split holds no pair of at most \(maximumLength) ids a side; import one with "
+          + "`tokenize import` and run build-vocab, or raise --max-length")
+    }
     if (1..<1_000).contains(pairs) { warnings.append("\(pairs) training pairs are very few to learn from") }
   }
 }

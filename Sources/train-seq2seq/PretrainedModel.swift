@@ -35,7 +35,15 @@ struct PretrainedModel {
   }
 
   /// - Throws: `ConsoleError` that says what differs.
-  func check(_ vocabulary: VocabularyRecord, _ shape: ModelConfiguration, db: String) throws {
+  func check(_ vocabulary: VocabularyRecord, _ shape: ModelConfiguration, _ corpus: CorpusDatabase) throws {
+    let db = corpus.path
+    guard corpus.sourceLanguage == file.sourceLanguage, corpus.targetLanguage == file.targetLanguage else {
+      throw ConsoleError.failure(
+        .configuration,
+        "\(db) is of \(corpus.sourceLanguage) and \(corpus.targetLanguage), but \(path) translates "
+          + "\(file.sourceLanguage) to \(file.targetLanguage); give a corpus of the same languages, in that order"
+      )
+    }
     let differences = vocabulary.differences(from: file.vocabulary)
     guard differences.isEmpty else {
       throw ConsoleError.failure(

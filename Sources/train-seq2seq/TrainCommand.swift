@@ -92,7 +92,7 @@ struct TrainCommand: ParsableCommand {
       }
       try wanted.model.validate()
       try wanted.training.validate(for: wanted.model)
-      try origin?.check(vocabulary, wanted.model, db: db)
+      try origin?.check(vocabulary, wanted.model, corpus)
       let needsOne =
         wanted.model.tiedEmbeddings == .all
         ? "tied-embeddings-all" : wanted.model.bothDirections ? "both-directions" : nil
@@ -114,6 +114,14 @@ struct TrainCommand: ParsableCommand {
       }
       let lock = try FileLock(path: path)
       defer { lock.release() }
+      if wanted.training.bpeDropout > 0,
+        ![vocabulary.sourceConfiguration.kind, vocabulary.targetConfiguration.kind].contains(.bpe)
+      {
+        throw ConsoleError.failure(
+          .configuration,
+          "bpe-dropout leaves out merges, but the vocabulary of \(db) has none; build one with --kind bpe")
+      }
+      let guides = try guides(corpus, wanted.training, tool)
       let file = try openModel(path, wanted, vocabulary, tool)
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
@@ -125,7 +133,7 @@ struct TrainCommand: ParsableCommand {
       }
       let trainer = try Trainer(
         model: trained, configuration: wanted.training, corpus: corpus, vocabularyID: vocabularyID,
-        file: file, path: path, guides: try guides(corpus, wanted.training, tool),
+        file: file, path: path, guides: guides,
         scorer: { translations, references in
           try BLEU().corpusScore(hypotheses: translations, references: [references]).value
         },
@@ -137,11 +145,15 @@ struct TrainCommand: ParsableCommand {
       let display = TrainingDisplay(quiet: quiet, limits: wanted.training)
       let interrupt = InterruptFlag()
       if profile { trainer.startProfile() }
-      try trainer.run(shouldStop: { interrupt.isRaised }, observe: display.show)
+      var isStopped = false
+      try trainer.run(shouldStop: { interrupt.isRaised }) { event in
+        if case .finished("stopped", _) = event { isStopped = true }
+        display.show(event)
+      }
       if let report = trainer.profileReport() {
         StandardStreams.writeError(report.joined(separator: "\n") + "\n")
       }
-      if interrupt.isRaised {
+      if isStopped {
         tool.note("stopped; what was learnt is in \(path), and the same command goes on from there")
         lock.release()
         Foundation.exit(130)
@@ -191,10 +203,30 @@ struct TrainCommand: ParsableCommand {
       guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus)
     } else {
       tool.note("finding out which words of the training pairs belong together")
-      guides = try GuidedAlignments(learningFrom: corpus)
+      guides = try GuidedAlignments(learningFrom: corpus, maximumLength: configuration.maximumLength)
     }
     tool.note("\(guides.count) training pairs have alignments to guide attention with")
     return guides
+  }
+
+  /// What `--no-reload` sets aside is a model, be it damaged or of a newer version, and nothing else.
+  private func refuseOther(than path: String) throws {
+    func file(_ path: String) -> URL { URL(fileURLWithPath: path).resolvingSymlinksInPath() }
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard !isFolder.boolValue, file(path) != file(db) else {
+      throw ConsoleError.failure(
+        .usage,
+        "\(path) is \(isFolder.boolValue ? "a folder" : "the corpus"), not a model; name another --model")
+    }
+    do {
+      _ = try ModelDatabase(opening: path)
+    } catch let error as StorageError {
+      switch error {
+      case .wrongKind, .notADatabase: throw error
+      default: break
+      }
+    }
   }
 
   /// Opens the model file that is there, or makes one.
@@ -203,6 +235,7 @@ struct TrainCommand: ParsableCommand {
   ) throws -> ModelDatabase {
     let manager = FileManager.default
     if manager.fileExists(atPath: path), noReload {
+      try refuseOther(than: path)
       var (old, number) = (path + ".old", 2)
       while manager.fileExists(atPath: old) { (old, number) = ("\(path).old-\(number)", number + 1) }
       for suffix in ["", "-wal", "-shm"] {

@@ -49,8 +49,10 @@ final class TrainingDisplay {
     if bar == nil || epoch != progress.epoch {
       bar?.finish()
       epoch = progress.epoch
-      bar = ProgressBar(label(progress), total: progress.batches, unit: "batches", plainInterval: 20)
-      batch = 0
+      // It begins after the epoch's first update of this run, whose time it does not know.
+      batch = progress.batch
+      bar = ProgressBar(
+        label(progress), total: progress.batches, unit: "batches", doneBefore: batch, plainInterval: 20)
     }
     bar?.advance(
       by: progress.batch - batch,

@@ -164,6 +164,7 @@ import Testing
     #expect(result.errors.contains("vocabulary: v, as it was") && result.errors.contains("train: 4 pairs"))
     let id = try #require(try corpus.vocabularyID())
     #expect(try corpus.vocabulary() == before)
+    #expect(id == first, "a training that goes on meanwhile finds its pairs")
     #expect(try corpus.countWithoutSegments(vocabulary: id, split: .train) == 0)
     #expect(try run("--update", "--output", "w").status == 64)
     #expect(try run("--update", "--case", "lower").status == 64)

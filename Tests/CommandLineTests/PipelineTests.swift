@@ -274,6 +274,20 @@ struct PipelineTests {
     let ensemble = try translate.run("-m", "m.sqlite", "-m", "t.sqlite", input: input, in: folder.url)
     #expect(ensemble.status == 0 && ensemble.text.split(separator: "\n").count == 20, "\(ensemble.errors)")
 
+    // Other languages: nothing is lent.
+    for (split, name) in [("train", "back.sqlite"), ("dev", "back.sqlite")] {
+      let result = try tokenize.run(
+        "import", "--db", name, "--source-lang", "fr", "--target-lang", "en", "--split", split,
+        "\(split).fr", "\(split).en", in: folder.url)
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    let turned = try train.run(
+      ["--db", "back.sqlite"] + Self.small.dropFirst(2) + ["--model", "b.sqlite", "--init-from", "m.sqlite"],
+      bytes: [],
+      in: folder.url)
+    #expect(turned.status == 78 && turned.errors.contains("m.sqlite translates en to fr"), "\(turned.errors)")
+    #expect(try CorpusDatabase(opening: folder.path("back.sqlite")).vocabulary() == nil)
+
     // Other vocabularies, other shapes.
     let vocabulary = try CommandLineTool("build-vocab").run(
       "--db", "second.sqlite", "--size", "30", "--output", "other", in: folder.url)
@@ -526,6 +540,17 @@ struct PipelineTests {
     try #require(try Self.train(folder, "--model", "m.sqlite", "--after-batches", "2").status == 0)
     try check(
       Self.small + ["--model", "m.sqlite", "--dim-emb", "48"], status: 78, "dim-emb is 32 there and 48 here")
+    // Only a model is set aside, and only when all else fits.
+    try check(Self.small + ["--model", "c.sqlite", "--no-reload"], status: 64, "is the corpus, not a model")
+    try FileManager.default.createDirectory(atPath: folder.path("models"), withIntermediateDirectories: true)
+    try check(Self.small + ["--model", "models", "--no-reload"], status: 64, "is a folder")
+    try check(Self.small + ["--model", "train.en", "--no-reload"], status: 65, "not an SQLite database")
+    try check(
+      Self.small + ["--model", "m.sqlite", "--no-reload", "--guided-alignment", "absent"], status: 66,
+      "absent")
+    try check(
+      Self.small + ["--model", "m.sqlite", "--no-reload", "--max-length", "2"], status: 65, "--max-length")
+    #expect(try !folder.names.contains { $0.hasSuffix(".old") })
     // While one process trains a model, another is turned away, whatever it is about to do.
     let lock = try FileLock(path: folder.path("m.sqlite"))
     try check(

@@ -59,7 +59,7 @@ struct ConfigurationTests {
       { ($0.consistency, $0.dropout.states) = (5, 0) },
       { $0.batchWords = .max }, { $0.afterEpochs = .max }, { $0.schedule.base = .infinity },
       { $0.optimizer.weightDecay = .infinity }, { $0.optimizer.clipNorm = .infinity },
-      { $0.afterMinutes = .nan },
+      { $0.afterMinutes = .nan }, { $0.afterMinutes = .infinity }, { $0.saveMinutes = .infinity },
     ]
     for (index, change) in changes.enumerated() {
       var configuration = TrainingConfiguration()

@@ -194,6 +194,7 @@ struct LossTests {
   func found() throws {
     let fixture = try CorpusFixture(train: 200)
     let found = try GuidedAlignments(learningFrom: fixture.corpus)
+    #expect(try GuidedAlignments(learningFrom: fixture.corpus, maximumLength: 0).count == 0)
     #expect(found.count == 200)
     var configuration = CorpusFixture.configuration
     (configuration.afterBatches, configuration.schedule.base, configuration.guidance) = (200, 1e-2, 1)

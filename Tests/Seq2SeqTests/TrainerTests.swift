@@ -371,6 +371,38 @@ struct TrainerTests {
     #expect(try Outcome(fixture, "model") == before)
   }
 
+  @Test("A checkpoint that was spoilt by what came before is said to be of no use")
+  func spoiltCheckpoint() throws {
+    let fixture = try CorpusFixture()
+    // Saved between an update that spoils all and the next one, which shows it.
+    var configuration = limited(to: 10)
+    (configuration.schedule.base, configuration.validationFrequency, configuration.saveMinutes) = (
+      1e38, 0, 1e-9
+    )
+    #expect(throws: Seq2SeqError.self) { try fixture.train("model", configuration) }
+    try #require(try ModelDatabase(opening: fixture.folder.path("model")).resumeState() != nil)
+    configuration.schedule.base = 1e-4
+    #expect {
+      try fixture.train("model", configuration)
+    } throws: { error in
+      if case .divergedAtOnce = error as? Seq2SeqError { "\(error)".contains("--no-reload") } else { false }
+    }
+  }
+
+  @Test("Scores of other dev sentences are not held against each other")
+  func otherDevSentences() throws {
+    let fixture = try CorpusFixture()
+    var configuration = limited(to: 5)
+    configuration.validationSentences = 2
+    try fixture.train("model", configuration, scorer: { _, _ in 50 })
+    configuration.afterBatches = 10
+    #expect(
+      try fixture.train("model", configuration, scorer: { _, _ in 10 }).validations.last?.isBest == false)
+    (configuration.validationSentences, configuration.afterBatches) = (0, 15)
+    let events = try fixture.train("model", configuration, scorer: { _, _ in 10 })
+    #expect(events.validations.first?.isBest == true && events.validations.first?.stalled == 0)
+  }
+
   @Test("An error of the scorer ends the training and is handed on")
   func scorerError() throws {
     struct Refusal: Error {}

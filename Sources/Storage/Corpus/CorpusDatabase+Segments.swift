@@ -4,7 +4,8 @@ import Text
 
 extension CorpusDatabase {
   /// Stores a vocabulary in the place of the one of the same name, and the token ids of all pairs under it,
-  /// in one transaction.
+  /// in one transaction. The newest vocabulary keeps its number where it is stored again as it is, so that who reads
+  /// under it goes on.
   ///
   /// - Parameter encode: gives the token ids of a pair of a split, without `</s>`.
   /// - Returns: the vocabulary's number, which the readers take.
@@ -15,8 +16,13 @@ extension CorpusDatabase {
     encode: (Split, SentencePair) throws -> (source: [TokenID], target: [TokenID])
   ) throws -> Int64 {
     try file.write { db in
-      try db.execute(sql: "DELETE FROM vocabulary WHERE name = ?", arguments: [record.name])
-      let id = try record.insert(db)
+      let id: Int64
+      if let newest = try VocabularyRecord.latest(db, path: path), newest.record == record {
+        id = newest.id
+      } else {
+        try db.execute(sql: "DELETE FROM vocabulary WHERE name = ?", arguments: [record.name])
+        id = try record.insert(db)
+      }
       for split in Split.allCases {
         try Self.writeSegments(vocabulary: id, split: split, db) { try encode(split, $0) }
       }
@@ -93,7 +99,9 @@ extension CorpusDatabase {
       return try ids.map { id in
         let rows = try Row.fetchCursor(statement, arguments: [id, vocabulary])
         guard let row = try rows.next() else {
-          throw StorageError.notFound(path: path, item: "tokens of pair \(id) under vocabulary \(vocabulary)")
+          throw StorageError.notFound(
+            path: path, item: "tokens of pair \(id) under vocabulary \(vocabulary)"
+          )
         }
         let unpacked = try row.withUnsafeData(atIndex: 2) { data in
           TokenPacking.unpack(data ?? Data(), sourceLength: row[0], targetLength: row[1])

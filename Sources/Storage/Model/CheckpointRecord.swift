@@ -4,7 +4,7 @@ import Foundation
 public struct HistoryRow: Codable, Sendable, Hashable {
   /// Updates so far.
   public var step: Int
-  /// Passes over the corpus so far.
+  /// The present epoch, counted from 1.
   public var epoch: Int
   /// Cross-entropy per target token over the last fifty updates or so, in nats.
   public var loss: Double
@@ -43,7 +43,7 @@ public struct HistoryRow: Codable, Sendable, Hashable {
 public struct CheckpointRecord: Sendable {
   /// Updates so far.
   public var step: Int
-  /// Passes over the corpus so far.
+  /// The present epoch, counted from 1.
   public var epoch: Int
   /// Measures on the dev split, as `["bleu": 31.2]`.
   public var scores: [String: Double]
@@ -80,7 +80,7 @@ public struct CheckpointSummary: Sendable, Hashable {
   public let id: Int64
   /// Updates so far.
   public let step: Int
-  /// Passes over the corpus so far.
+  /// The present epoch, counted from 1.
   public let epoch: Int
   /// Measures on the dev split.
   public let scores: [String: Double]
