@@ -38,6 +38,9 @@ struct AlignmentCommand: ParsableCommand {
 
   func validate() throws {
     guard 0...17 ~= width else { throw ValidationError("--width is a number from 0 to 17, not \(width).") }
+    if format == .latex {
+      throw ValidationError("--format latex is for scores; alignments have text and json.")
+    }
   }
 
   func run() {
