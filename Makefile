@@ -230,6 +230,11 @@ TRANSLATE = $(strip $(BIN)/translate -m $(MODEL) $(THREAD_FLAGS) $(TRANSLATE_FLA
 # A database is written to by the stages that read it, so its own time says nothing: a stamp stands for "this
 # stage was finished". $(call unless_exists,FILE) lets a stage run again when what it made is gone.
 unless_exists = $(if $(wildcard $(1)),,missing-file)
+# What build-vocab may write.
+VOCAB_FILES := $(sort $(foreach side,. .$(SRC). .$(TRG).,$(VOCAB)$(side)codes $(VOCAB)$(side)vocab))
+# $(call unless_trained,MODEL) ends a stage that would move or copy a model under a training.
+unless_trained = if [[ -s "$(1).lock" ]] && kill -0 "$$(< "$(1).lock")" 2> /dev/null; then \
+  echo "$(1) is being trained by process $$(< "$(1).lock"); wait for it or stop it, then try again" >&2; exit 74; fi
 .PHONY: missing-file
 missing-file:
 
@@ -273,7 +278,7 @@ $(foreach set,train dev test,$(eval $(call EXPORTED,$(set))))
 endif
 
 # 2. Corpus database to subword vocabulary.
-$(VOCABULARY): $(IMPORTED) $(WORK)/vocabulary.settings $(call unless_exists,$(VOCAB).*) | $(BUILT)
+$(VOCABULARY): $(IMPORTED) $(WORK)/vocabulary.settings $(call unless_exists,$(VOCAB_FILES)) | $(BUILT)
 	$(call stage,2/5 Building a vocabulary of $(VOCAB_SIZE) subwords)
 	@mkdir -p $(dir $(VOCAB))
 	$(strip $(BIN)/build-vocab --db $(DB) --size $(VOCAB_SIZE) --output $(VOCAB) $(VOCAB_FLAGS))
@@ -287,13 +292,15 @@ $(TRAINED): $(VOCABULARY) $(RECIPE) $(WORK)/training.settings $(call unless_exis
 	@for split in train dev; do \
 	  $(BIN)/tokenize export --db $(DB) --split $$split $(WORK)/$$split.1.part $(WORK)/$$split.2.part --quiet; \
 	done
-	@cat $(WORK)/train.[12].part $(WORK)/dev.[12].part $(VOCAB).* | cksum > $(WORK)/data.part
+	@{ cat $(WORK)/train.[12].part $(WORK)/dev.[12].part; \
+	  for file in $(VOCAB_FILES); do if [[ -e $$file ]]; then cat $$file; fi; done; } | cksum > $(WORK)/data.part
 	@rm -f $(WORK)/train.[12].part $(WORK)/dev.[12].part
+	@$(call unless_trained,$(MODEL))
 	@if [[ -e $(MODEL) && -e $(WORK)/learnt-from && "$$(< $(WORK)/learnt-from)" == "$(MODEL) "* && \
 	  "$$(< $(WORK)/learnt-from)" != "$(MODEL) $$(< $(WORK)/data.part)" ]]; then \
 	  old="$(MODEL).old"; number=2; \
 	  while [[ -e $$old ]]; do old="$(MODEL).old-$$number"; number=$$((number + 1)); done; \
-	  for suffix in '' -wal -shm; do \
+	  for suffix in -wal -shm ''; do \
 	    if [[ -e "$(MODEL)$$suffix" ]]; then mv "$(MODEL)$$suffix" "$$old$$suffix"; fi; \
 	  done; \
 	  echo "The model of the earlier corpus is now $$old" >&2; \
@@ -398,18 +405,24 @@ uninstall:
 	done
 	@echo "Removed $(EXECUTABLES) from $(TO)/bin."
 
-# Through a file beside it and a rename: a `translate` that is running keeps the model it has open.
+# Through a file beside it and a rename: a `translate` that is running keeps the model it has open. Where a training was
+# killed, its log is copied too, and reading the copy folds it in.
 # QUANTIZE=1 installs what `translate --quantize` makes of it: an eighth of the size, and at work sooner.
 QUANTIZE ?=
 override QUANTIZE := $(filter-out 0 no,$(QUANTIZE))
-install-model: $(if $(QUANTIZE),$(BUILT))
+install-model: $(BUILT)
 	@[[ -e "$(MODEL)" ]] || { \
 	  echo "There is no $(MODEL): train it with make pipeline, or name one with MODEL=" >&2; exit 66; }
 	@mkdir -p "$$(dirname "$(USER_MODEL)")"
-	@rm -f "$(USER_MODEL).part"
+	@$(if $(QUANTIZE),,$(call unless_trained,$(MODEL)))
+	@rm -f "$(USER_MODEL).part" "$(USER_MODEL).part-wal" "$(USER_MODEL).part-shm"
 	@$(if $(QUANTIZE),$(BIN)/translate -m "$(MODEL)" --quantize,cp "$(MODEL)") "$(USER_MODEL).part"
-	@rm -f "$(USER_MODEL)-wal" "$(USER_MODEL)-shm"
-	@if [[ -z "$(QUANTIZE)" && -s "$(MODEL)-wal" ]]; then cp "$(MODEL)-wal" "$(USER_MODEL)-wal"; fi
+	@if [[ -z "$(QUANTIZE)" && -s "$(MODEL)-wal" ]]; then \
+	  cp "$(MODEL)-wal" "$(USER_MODEL).part-wal"; \
+	  $(BIN)/translate -m "$(USER_MODEL).part" < /dev/null; \
+	  [[ ! -s "$(USER_MODEL).part-wal" ]] || { echo "The log of $(MODEL) could not be folded in" >&2; exit 74; }; \
+	fi
+	@rm -f "$(USER_MODEL)-wal" "$(USER_MODEL)-shm" "$(USER_MODEL).part-wal" "$(USER_MODEL).part-shm"
 	@mv "$(USER_MODEL).part" "$(USER_MODEL)"
 	@echo "translate now takes $(USER_MODEL) when no model is named."
 
@@ -442,7 +455,8 @@ STUDENT := $(WORK)/student
 $(STUDENT)/train.settings: SETTINGS = $(TEACHER) $(TRAIN) $(TRANSLATE_FLAGS)
 
 $(STUDENT)/train.$(SRC): $(TRAIN).$(SRC) $(STUDENT)/train.settings
-	@cp $< $@
+	@cp $< $@.part
+	@mv $@.part $@
 
 $(STUDENT)/train.$(TRG): $(STUDENT)/train.$(SRC) $(wildcard $(TEACHER)) | $(BUILT)
 	@[[ -e "$(TEACHER)" ]] || { \

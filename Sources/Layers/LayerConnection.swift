@@ -57,24 +57,23 @@ public struct Connection {
   }
 
   /// Prepares connections a step at a time.
+  ///
+  /// - Precondition: the connection is `residual` or `highway`.
   public func run(steps: Int, rows: Int, _ tape: Tape) -> ConnectionRun {
-    ConnectionRun(tape: tape, kind: kind, gate: gate?.repeated(tape, steps: steps, rows: rows))
+    precondition(kind == .residual || kind == .highway, "no connection to run: \(kind)")
+    return ConnectionRun(tape: tape, gate: gate?.repeated(tape, steps: steps, rows: rows))
   }
 }
 
 /// A connection at work on one batch, a step at a time.
 public struct ConnectionRun {
   let tape: Tape
-  let kind: LayerConnection
+  /// That of a highway.
   let gate: RepeatedProduct?
 
-  /// - Parameter output: where the result goes, for all kinds but `none` and `dense`.
+  /// - Parameter output: where the result goes, if it has a place.
   public func callAsFunction(_ step: Int, _ x: Tensor, _ y: Tensor, output: Tensor? = nil) -> Tensor {
-    switch kind {
-    case .none: y
-    case .dense: tape.concatenate([x, y])
-    case .residual: tape.add(y, x, output: output)
-    case .highway: tape.highway(gate: gate!(step, x), y, x, output: output)
-    }
+    if let gate { return tape.highway(gate: gate(step, x), y, x, output: output) }
+    return tape.add(y, x, output: output)
   }
 }

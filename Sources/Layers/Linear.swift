@@ -74,6 +74,9 @@ public struct Embedding {
 
 /// The last layer: what is left of a decoder's state to the logits of the words.
 public struct OutputLayer {
+  /// Rows of logits that search and scoring compute together, at most: so many stay in the cache until they are looked
+  /// at, and the weights are read once for all of them.
+  public static let rowsTogether = 32
   /// To the width of the word vectors, where they are tied and of another width (Press and Wolf 2017, section 4).
   public let projection: Linear?
   /// `[H, V]`, or `[E, V]` where it is tied.

@@ -20,8 +20,11 @@ public struct SearchOptions: Hashable, Sendable {
   public var ranking = RankingRule.ofModel
   /// What a ``Translator`` does with texts of several sentences.
   public var splitting = SentenceSplitting.asTrained
-  /// A translation has at most this many words for each word of the source, and eleven more.
+  /// A translation has at most this many words for each word of the source, and eleven more; from 0 to
+  /// ``largestLengthFactor``.
   public var maximumLengthFactor: Float = 3
+  /// No translation is longer.
+  public static let largestLengthFactor: Float = 50
 
   /// Beam 5, one translation.
   public init() {}
@@ -41,8 +44,9 @@ public struct SearchOptions: Hashable, Sendable {
       (0...Self.largestLengthPenalty).contains(lengthPenalty),
       "a length penalty is from 0 to \(Self.largestLengthPenalty), not \(lengthPenalty)")
     try check(
-      maximumLengthFactor.isFinite && maximumLengthFactor >= 0,
-      "the greatest length is \(maximumLengthFactor) times that of the source; make it 0 or more")
+      (0...Self.largestLengthFactor).contains(maximumLengthFactor),
+      "the greatest length is from 0 to \(Self.largestLengthFactor) times that of the source, not \(maximumLengthFactor)"
+    )
   }
 
   /// Whether a search can be made.
@@ -89,8 +93,6 @@ func lengthNorm(_ length: Int, _ penalty: Float) -> Float { Foundation.pow(Float
 /// finished hypothesis keeps its place in the beam, which has fewer that grow from then on; a sentence leaves the batch
 /// when none does. One searcher serves one thread.
 public final class BeamSearcher {
-  /// Rows of logits that are computed together, at most, but for a beam of more.
-  private static let outputRows = 32
   let scorer: any StepScorer
   /// Where the time of searches is added up, if anywhere.
   public var profile: Profile? {
@@ -153,7 +155,7 @@ public final class BeamSearcher {
     var beams = sentences.indices.map { index in
       Beam(
         sentence: index,
-        maximumLength: Int(min(1e6, Float(sentences[index].count) * options.maximumLengthFactor)) + 10,
+        maximumLength: Int(Float(sentences[index].count) * options.maximumLengthFactor) + 10,
         candidates: candidates?[index])
     }
     grow(sentences, width: options.beamSize, candidates: candidates, mode) { rows in
@@ -201,7 +203,7 @@ public final class BeamSearcher {
           // The logits of some sentences at a time, which stay in the cache until they are looked at.
           var count = own.ids.count
           for other in open[(place + 1)...] {
-            guard count + other.ids.count <= Self.outputRows else { break }
+            guard count + other.ids.count <= OutputLayer.rowsTogether else { break }
             count += other.ids.count
           }
           logits = (scorer.logits(from: first, count: count, candidatesOf: nil), first)
@@ -241,7 +243,7 @@ public final class BeamSearcher {
         values[Int(Vocabulary.beginOfSentence)] = -.infinity
       }
       let before = beam.growing[place]?.logProbability ?? 0
-      for (index, value) in LogitRow.top(size + 1, of: UnsafeBufferPointer(values)) {
+      for (index, value) in LogitRow.top(size, of: UnsafeBufferPointer(values)) {
         let id = beam.candidates?[index] ?? TokenID(index)
         candidates.append((place, id, before + value - normalizer))
       }
@@ -251,11 +253,12 @@ public final class BeamSearcher {
       ($0.logProbability, -$0.place, -Int($0.id)) > ($1.logProbability, -$1.place, -Int($1.id))
     }
     var next: [(node: Node, row: Int)] = []
-    for (rank, candidate) in candidates.enumerated() {
+    for candidate in candidates {
       guard next.count + beam.finished.count < size else { break }
+      // Where fewer words can follow than the beam is wide, those that never do stay out.
+      guard candidate.logProbability != -.infinity else { break }
       let parent = beam.growing[candidate.place]
       let isEnd = candidate.id == Vocabulary.endOfSentence
-      if isEnd, rank >= size { continue }
       let row = rows.range.lowerBound + candidate.place
       let node = Node(
         id: candidate.id, previous: parent, attention: scorer.attention(row: row, sentence: beam.sentence),

@@ -5,7 +5,7 @@ import Tensors
 struct EncodedBatch {
   /// The top layer's outputs, `[S * B, D]`, time-major.
   let states: Tensor
-  /// Each layer's last states, `[B, D]`.
+  /// Each layer's last states: those of its directions side by side, `[B, H]` of the encoder.
   let last: [RecurrentState]
   /// Words of each sentence.
   let lengths: [Int]

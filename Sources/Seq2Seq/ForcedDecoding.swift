@@ -38,9 +38,11 @@ extension Seq2SeqModel {
   /// Runs the decoder over given targets, with the row-independent products of translation. In each mode the results are
   /// in the order in which a target is read.
   ///
+  /// - Parameter wantsAttention: false: the results have none.
   /// - Precondition: the parameters are packed.
   func forceDecode(
-    _ pairs: [(source: [TokenID], target: [TokenID])], mode: TranslationMode = TranslationMode(), _ tape: Tape
+    _ pairs: [(source: [TokenID], target: [TokenID])], mode: TranslationMode = TranslationMode(),
+    wantsAttention: Bool = true, _ tape: Tape
   ) -> [ForcedDecoding] {
     guard !pairs.isEmpty else { return [] }
     tape.reset()
@@ -50,7 +52,7 @@ extension Seq2SeqModel {
     return pairs.indices.map { sentence in
       let words = batch.targetLengths[sentence] - 1
       let steps = mode.ordered(Array(0..<words)) + [words]
-      let attention = (forced.looks.isEmpty ? [] : steps).map { step in
+      let attention = (wantsAttention && !forced.looks.isEmpty ? steps : []).map { step in
         let start = forced.looks[step].weights.values + sentence * batch.source.steps
         return Array(UnsafeBufferPointer(start: start, count: batch.source.lengths[sentence]))
       }
@@ -59,16 +61,12 @@ extension Seq2SeqModel {
     }
   }
 
-  /// Rows of logits that are computed together: so many stay in the cache until they are looked at, and the weights are
-  /// read once for all of them.
-  private static let outputRows = 32
-
   /// The log-probability of each target word, `[T * B]`; 0 past a sentence's end.
   private func logProbabilities(of batch: SentenceBatch, under outputs: Tensor, _ tape: Tape) -> [Float] {
     var found = [Float](repeating: 0, count: outputs.rows)
     let rows = batch.wordRows(of: batch.targetLengths.indices)
-    for start in stride(from: 0, to: rows.count, by: Self.outputRows) {
-      let chunk = Array(rows[start..<min(start + Self.outputRows, rows.count)])
+    for start in stride(from: 0, to: rows.count, by: OutputLayer.rowsTogether) {
+      let chunk = Array(rows[start..<min(start + OutputLayer.rowsTogether, rows.count)])
       let mark = tape.arena.mark()
       let logits = decoder.output(tape.gatherRows(outputs, chunk), tape)
       for (place, row) in chunk.enumerated() {

@@ -19,9 +19,12 @@ public struct GuidedAlignments: Sendable {
   ///   - lines: a line for each pair of the train split in the order of import, or for each line of the file that the
   ///     split was imported from.
   ///   - path: the name of the file, for messages.
+  ///   - vocabulary: what the pairs are prepared for; the newest of the corpus when not given.
   /// - Throws: ``Seq2SeqError/links(path:line:_:)`` for lines that do not fit.
-  public init(_ lines: [String], path: String, corpus: CorpusDatabase) throws {
-    let codecs = try Self.codecs(corpus)
+  public init(
+    _ lines: [String], path: String, corpus: CorpusDatabase, vocabulary: VocabularyRecord? = nil
+  ) throws {
+    let codecs = try Self.codecs(corpus, vocabulary)
     let plain = PairEncoder(source: codecs.source, target: codecs.target)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     let total = try corpus.count(split: .train)
@@ -68,11 +71,15 @@ public struct GuidedAlignments: Sendable {
 
   /// Finds the links: learns from the pairs of the train split which words belong together, whatever their case.
   ///
-  /// - Parameter maximumLength: pairs with a side of more ids are left out, as they are in training: time grows with the
-  ///   third power of lengths.
+  /// - Parameters:
+  ///   - maximumLength: pairs with a side of more ids are left out, as they are in training: time grows with the third
+  ///     power of lengths.
+  ///   - vocabulary: what the pairs are prepared for; the newest of the corpus when not given.
   /// - Throws: ``Seq2SeqError/corpus(path:_:)`` for a corpus without a vocabulary, and what reading it throws.
-  public init(learningFrom corpus: CorpusDatabase, maximumLength: Int = 200) throws {
-    let codecs = try Self.codecs(corpus)
+  public init(
+    learningFrom corpus: CorpusDatabase, maximumLength: Int = 200, vocabulary: VocabularyRecord? = nil
+  ) throws {
+    let codecs = try Self.codecs(corpus, vocabulary)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     var words = (source: WordNumbers(), target: WordNumbers())
     let interval = max(1, (try corpus.count(split: .train) + Self.learningPairs - 1) / Self.learningPairs)
@@ -98,8 +105,10 @@ public struct GuidedAlignments: Sendable {
     }
   }
 
-  private static func codecs(_ corpus: CorpusDatabase) throws -> (source: TextCodec, target: TextCodec) {
-    guard let vocabulary = try corpus.vocabulary() else {
+  private static func codecs(
+    _ corpus: CorpusDatabase, _ vocabulary: VocabularyRecord?
+  ) throws -> (source: TextCodec, target: TextCodec) {
+    guard let vocabulary = try vocabulary ?? corpus.vocabulary() else {
       throw Seq2SeqError.corpus(path: corpus.path, "it has no vocabulary yet; run build-vocab")
     }
     return try vocabulary.codecs()

@@ -19,7 +19,13 @@ public enum ModelQuantization {
     guard try !file.isQuantized else {
       throw Seq2SeqError.configuration("\(source) holds weights in 8 bits already; a copy of it is as small")
     }
-    let model = try Seq2SeqModel.load(from: file, path: source, packing: .int8).model
+    var best = try file.checkpoint(.best)
+    var model = try Seq2SeqModel.load(from: file, path: source, packing: .int8).model
+    // A training may have stored a better one meanwhile.
+    while case let present = try file.checkpoint(.best), present.step != best.step {
+      best = present
+      model = try Seq2SeqModel.load(from: file, path: source, packing: .int8).model
+    }
     let tensors = model.store.parameters.map { parameter in
       let shape = [parameter.rows, parameter.columns]
       guard !parameter.needsValues, let (values, scales) = parameter.quantized else {
@@ -27,7 +33,7 @@ public enum ModelQuantization {
       }
       return StoredTensor(name: parameter.name, shape: shape, content: .int8(values, scales: scales))
     }
-    try file.writeForTranslation(tensors, of: file.checkpoint(.best), to: path)
+    try file.writeForTranslation(tensors, of: best, to: path)
   }
 
   /// Whether two paths name one file, by links too.

@@ -159,7 +159,7 @@ public final class Trainer {
           parameterCount: model.store.count, pairs: lengths.count,
           tooLong: all.count { max($0.source, $0.target) > limit },
           batchesPerEpoch: plan.batches.count, resumed: state.step > 0 ? state : nil)))
-    var lastSave = Date()
+    var lastSave = Self.now
     // A finished training goes on only when a limit was raised. One that was stopped as it reached a limit is not
     // validated yet.
     if state.step > 0, let reason = reasonToEnd() {
@@ -199,13 +199,13 @@ public final class Trainer {
       }
       if isSaved {
         observe(.saved(step: state.step))
-        lastSave = Date()
+        lastSave = Self.now
       } else if configuration.saveMinutes > 0,
-        Date().timeIntervalSince(lastSave) > configuration.saveMinutes * 60
+        Self.now - lastSave > configuration.saveMinutes * 60
       {
         try saveUnscored()
         observe(.saved(step: state.step))
-        lastSave = Date()
+        lastSave = Self.now
       }
     }
   }
@@ -243,6 +243,8 @@ public final class Trainer {
   /// Pairs that the lexicon is learnt from, at most: taken evenly from the corpus, they are enough for the translations
   /// of all but the rarest words.
   private static let lexiconPairs = 200_000
+  /// Pairs of a source and a target word in these, about, at most: memory is some 10 bytes each.
+  private static let lexiconPlaces = 1e8
 
   /// Stores which words translate which, for shortlists, in a model file that does not hold it yet: for each direction
   /// that the model has.
@@ -251,8 +253,11 @@ public final class Trainer {
       model.configuration.bothDirections ? [.forward, .reverse] : [.forward]
     let missing = try directions.filter { try file.lexicon(isReverse: $0 == .reverse) == nil }
     guard !missing.isEmpty else { return }
-    let ids = Self.sample(of: lengths, Self.lexiconPairs)
-    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids).map { ($0.source, $0.target) }
+    let words = lengths.reduce(0) { $0 + (Double($1.source) + 1) * Double($1.target) }
+    let affordable = Double(lengths.count) * Self.lexiconPlaces / max(1, words)
+    let ids = Self.sample(of: lengths, max(1, Int(min(Double(Self.lexiconPairs), affordable))))
+    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids, of: model.configuration)
+      .map { ($0.source, $0.target) }
     let (sourceCount, targetCount) = (
       model.configuration.sourceVocabulary, model.configuration.targetVocabulary
     )
@@ -271,6 +276,9 @@ public final class Trainer {
       try file.saveLexicon(words, isReverse: direction == .reverse)
     }
   }
+
+  /// Seconds of a clock that nobody sets, and that stands still while the machine sleeps.
+  private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
   private func reasonToEnd() -> String? {
     let limits = configuration
@@ -320,7 +328,7 @@ public final class Trainer {
 
   /// One update from the gradients of some batches.
   private func update(_ planned: [[Int64]], of batches: Int, _ observe: (TrainingEvent) -> Void) throws {
-    let start = Date()
+    let start = Self.now
     let shares: [[SentenceBatch?]]
     do {
       shares = try timed(.reading) {
@@ -365,7 +373,7 @@ public final class Trainer {
     timed(.update) { averages.update(step: state.step, pool: pool) }
     state.batch += planned.count
     state.batches = batches
-    let seconds = Date().timeIntervalSince(start)
+    let seconds = Self.now - start
     state.seconds += seconds
     state.recent.add(losses.sum, seconds: seconds)
     if state.step % 10 == 0 {
@@ -386,7 +394,19 @@ public final class Trainer {
   // MARK: - Validation
 
   private func validate(_ observe: (TrainingEvent) -> Void) throws {
-    let start = Date()
+    do {
+      try measure(observe)
+    } catch let error as Seq2SeqError where error == .diverged(step: state.step) {
+      throw error
+    } catch {
+      // The dev split was changed or is gone; what was learnt is kept.
+      if state.step > savedAt { try? saveUnscored() }
+      throw error
+    }
+  }
+
+  private func measure(_ observe: (TrainingEvent) -> Void) throws {
+    let start = Self.now
     let pairs = try validator.pairs()
     try averages.serving { raw in
       var outcome = try validator.measure(pairs)
@@ -408,7 +428,7 @@ public final class Trainer {
   }
 
   private func conclude(
-    _ outcome: Validator.Outcome, _ pairs: [SentencePair], raw: [[Float]], start: Date,
+    _ outcome: Validator.Outcome, _ pairs: [SentencePair], raw: [[Float]], start: Double,
     _ observe: (TrainingEvent) -> Void
   ) throws {
     let (score, loss, translations) = (outcome.score, outcome.loss, outcome.translations)
@@ -448,7 +468,7 @@ public final class Trainer {
         ValidationResult(
           step: state.step, epoch: state.epoch, score: score, loss: loss, isBest: isBest,
           stalled: state.stalled,
-          seconds: Date().timeIntervalSince(start), samples: samples)))
+          seconds: Self.now - start, samples: samples)))
   }
 
   /// Dev pairs that the weights of a ranking are looked for with, at most.
@@ -462,7 +482,7 @@ public final class Trainer {
     let best = try file.checkpoint(.best).step
     // What can't be read is found anew.
     guard (try? StoredRanking(in: file))?.step != best else { return }
-    let start = Date()
+    let start = Self.now
     let translator = try Translator(
       model: Seq2SeqModel.load(from: file, path: path).model, vocabulary: file.vocabulary, threads: pool.count
     )
@@ -476,7 +496,7 @@ public final class Trainer {
           ranking: ranking, hasOrders: shape.bothOrders, hasDirections: shape.bothDirections,
           scoreWithout: try tuner.score(Ranking(orderWeight: 0, directionWeight: 0)),
           score: try tuner.score(ranking),
-          seconds: Date().timeIntervalSince(start))))
+          seconds: Self.now - start)))
   }
 
   // MARK: - Checkpoints

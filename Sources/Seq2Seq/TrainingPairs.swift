@@ -9,6 +9,7 @@ struct TrainingPairs {
   private let encoder: PairEncoder
   private let guides: GuidedAlignments?
   private let dropout: Double
+  private let shape: ModelConfiguration
   private let modes: [TranslationMode]
   private let seed: UInt64
 
@@ -34,6 +35,7 @@ struct TrainingPairs {
     let codecs = try vocabulary.codecs()
     encoder = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     dropout = Double(configuration.bpeDropout)
+    self.shape = shape
     modes = shape.modes
     seed = configuration.seed
   }
@@ -68,7 +70,7 @@ struct TrainingPairs {
     source: [TokenID], target: [TokenID], links: [PieceLink]
   )] {
     guard dropout > 0 else {
-      return try zip(ids, corpus.segments(vocabulary: vocabularyID, ids: ids)).map {
+      return try zip(ids, corpus.segments(vocabulary: vocabularyID, ids: ids, of: shape)).map {
         ($1.source, $1.target, guides?.links(of: $0) ?? [])
       }
     }

@@ -6,7 +6,7 @@ extension Translator {
   /// The given translation of each sentence, with its probability and alignment; with a log-probability of 0 and no
   /// alignment where the source is blank, for then nothing is known of it.
   public func align(_ pairs: [(source: String, target: String)]) -> [Translation] {
-    let (encoded, found) = forceDecode(pairs)
+    let (encoded, found) = forceDecode(pairs, wantsAttention: true)
     return pairs.indices.map { index in
       let (from, to) = encoded[index]
       guard let forced = found[index] else {
@@ -27,7 +27,7 @@ extension Translator {
 
   /// The probability of each piece of the given translations; nil where the source is blank.
   public func scores(_ pairs: [(source: String, target: String)]) -> [ForcedScore?] {
-    let (encoded, found) = forceDecode(pairs)
+    let (encoded, found) = forceDecode(pairs, wantsAttention: false)
     return pairs.indices.map { index in
       let to = encoded[index].1
       return found[index].map { forced in
@@ -47,7 +47,7 @@ extension Translator {
 
   /// Sentence pairs as the model reads them, and what it says of the targets; nil where the source is blank.
   private func forceDecode(
-    _ pairs: [(source: String, target: String)]
+    _ pairs: [(source: String, target: String)], wantsAttention: Bool
   ) -> ([(EncodedSentence, EncodedSentence)], Results<ForcedDecoding>) {
     let encoder = PairEncoder(source: source, target: target)
     let encoded = pairs.map { encoder.encode(source: $0.source, target: $0.target) }
@@ -61,7 +61,9 @@ extension Translator {
         let kept = batches[batch].filter { !encoded[$0].0.ids.isEmpty }
         let pairs = kept.map { (source: encoded[$0].0.ids, target: encoded[$0].1.ids) }
         let results = ForcedDecoding.mean(
-          of: models.map { $0.forceDecode(pairs, mode: TranslationMode(direction), tape) })
+          of: models.map {
+            $0.forceDecode(pairs, mode: TranslationMode(direction), wantsAttention: wantsAttention, tape)
+          })
         for (pair, result) in zip(kept, results) { found[pair] = result }
       }
     }

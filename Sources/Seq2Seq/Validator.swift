@@ -69,7 +69,7 @@ public struct Validator {
 
   /// The pairs that the loss is measured on.
   private func measurable(ids: [Int64]) throws -> [Segment] {
-    try corpus.segments(vocabulary: vocabularyID, ids: ids).filter { segment in
+    try corpus.segments(vocabulary: vocabularyID, ids: ids, of: model.configuration).filter { segment in
       [segment.source.count, segment.target.count].allSatisfy { $0 > 0 && $0 <= Self.maximumLength }
     }
   }

@@ -69,13 +69,17 @@ final class DatabaseFile: Sendable {
   }
 
   /// Brings what stands in the write-ahead log into the file itself, so that a copy of the file alone is
-  /// whole. Where a reader of another process holds the log, it stays there until the next time.
+  /// whole. Where a reader of another process holds the log, or the device has no space for both, it stays there until
+  /// the next time: nothing is lost.
   func fold() throws {
     try Self.naming(path) {
       try connection.writeWithoutTransaction { db in
         do {
           try db.checkpoint(.truncate)
-        } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
+        } catch let error as DatabaseError
+          where [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR]
+          .contains(error.resultCode.primaryResultCode)
+        {
           return
         }
       }
@@ -120,7 +124,11 @@ final class DatabaseFile: Sendable {
     }
     configuration.readonly = true
     let log = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-    if log > 0 { return try DatabaseQueue(path: path, configuration: configuration) }
+    // A file that somebody else is writing has an index of its log beside it.
+    let isOpen =
+      FileManager.default.fileExists(atPath: path + "-wal")
+      && FileManager.default.fileExists(atPath: path + "-shm")
+    if log > 0 || isOpen { return try DatabaseQueue(path: path, configuration: configuration) }
     var address = URLComponents()
     address.scheme = "file"
     address.path = URL(fileURLWithPath: path).path
@@ -145,7 +153,12 @@ final class DatabaseFile: Sendable {
         (
           try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
           try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
-          try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+          // The list of migrations is there before the first of them, where making the file was interrupted.
+          try Int.fetchOne(
+            db,
+            sql: """
+              SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'grdb_migrations'
+              """) ?? 0
         )
       }
     }

@@ -1,6 +1,6 @@
 /// The elementwise work of optimisers over flat ranges of values.
 public enum OptimizerKernels {
-  /// `Σ x²`, summed in blocks in f64.
+  /// `Σ x²`: of blocks of 4,096 values in f32, and of these in f64.
   public static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
     vm.sum_of_squares(x, count)
   }

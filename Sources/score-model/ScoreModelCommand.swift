@@ -57,6 +57,9 @@ struct ScoreModelCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Leave out notes.")
   var quiet = false
 
+  /// Lines that are scored together: what is kept of each line meanwhile is more than its score.
+  private static let block = 4_096
+
   func validate() throws {
     guard 0...17 ~= width else { throw ValidationError("--width is a number from 0 to 17, not \(width).") }
     if scoreOnly, format == .json {
@@ -81,7 +84,10 @@ struct ScoreModelCommand: ParsableCommand {
       }
       let translator = try Translator(
         contentsOf: URL(fileURLWithPath: model), direction: reverse ? .reverse : .forward)
-      let scores = translator.scores(Array(zip(sources, targets)))
+      let pairs = Array(zip(sources, targets))
+      let scores = stride(from: 0, to: pairs.count, by: Self.block).flatMap { start in
+        translator.scores(Array(pairs[start..<min(start + Self.block, pairs.count)]))
+      }
       let blank = scores.count { $0 == nil }
       if blank > 0 {
         tool.note("\(blank) lines of \(source) are blank: nothing follows from them, and they are left out")

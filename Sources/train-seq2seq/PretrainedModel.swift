@@ -22,16 +22,19 @@ struct PretrainedModel {
   var vocabulary: VocabularyRecord { file.vocabulary }
 
   /// Gives a corpus that has no vocabulary that of the model, and stores its token ids.
-  func lendVocabulary(to corpus: CorpusDatabase, _ tool: Tool) throws {
+  ///
+  /// - Returns: the number of the vocabulary in the corpus.
+  func lendVocabulary(to corpus: CorpusDatabase, _ tool: Tool) throws -> Int64 {
     let codecs = try file.vocabulary.codecs()
     let teacher = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
     let encoder = PairEncoder(source: codecs.source, target: codecs.target)
-    try corpus.saveVocabulary(file.vocabulary) { split, pair in
+    let id = try corpus.saveVocabulary(file.vocabulary) { split, pair in
       let (source, target) = (split == .train ? teacher : encoder).encode(
         source: pair.source, target: pair.target)
       return (source.ids, target.ids)
     }
     tool.note("\(corpus.path) had no vocabulary; it has that of \(path) now")
+    return id
   }
 
   /// - Throws: `ConsoleError` that says what differs.

@@ -32,7 +32,28 @@ enum Recipe {
   ///
   /// - Throws: `ConsoleError` with file, line and remedy for what is not such a mapping.
   static func expand(_ arguments: [String]) throws -> [String] {
-    try configPaths(arguments).flatMap { try flags(of: $0) } + arguments
+    try configPaths(arguments).flatMap { try settings(of: $0) }.map(\.flag) + arguments
+  }
+
+  /// Where the field stands that a message about settings begins with, as `file:line`, unless a flag that was typed wins
+  /// over it.
+  static func place(of message: String, in arguments: [String]) -> String? {
+    let name = message.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+    let isTyped = arguments.contains {
+      $0 == "--\(name)" || $0 == "--no-\(name)" || $0.hasPrefix("--\(name)=")
+    }
+    guard !isTyped, let settings = try? configPaths(arguments).flatMap({ try self.settings(of: $0) }) else {
+      return nil
+    }
+    return settings.last { $0.name == name }?.place
+  }
+
+  /// A field of a file.
+  private struct Setting {
+    let name: String
+    let flag: String
+    /// `file:line`.
+    let place: String
   }
 
   private static func configPaths(_ arguments: [String]) -> [String] {
@@ -49,7 +70,7 @@ enum Recipe {
     }
   }
 
-  private static func flags(of path: String) throws -> [String] {
+  private static func settings(of path: String) throws -> [Setting] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConsoleError.missingInput(path: path, reason: "there is no such recipe, or it can't be read")
     }
@@ -69,7 +90,7 @@ enum Recipe {
       throw failure(root.mark?.line, "a recipe is a list of fields like `dim-rnn: 512`")
     }
     var seen: Set<String> = []
-    return try mapping.flatMap { key, value -> [String] in
+    return try mapping.map { key, value -> Setting in
       let line = key.mark?.line
       guard let typed = key.string else { throw failure(line, "the name of a field must be a word") }
       let name = typed.replacingOccurrences(of: "_", with: "-")
@@ -80,6 +101,9 @@ enum Recipe {
         throw failure(line, "there is no field \(typed)\(near)")
       }
       guard let scalar = value.scalar?.string else { throw failure(line, "\(name) takes one value") }
+      func setting(_ flag: String) -> Setting {
+        Setting(name: name, flag: flag, place: path + (line.map { ":\($0)" } ?? ""))
+      }
       switch kind {
       case .value:
         // With an equals sign, so that a value may begin with a dash.
@@ -87,10 +111,10 @@ enum Recipe {
         guard isUnderstood(flag) else {
           throw failure(line, "\(name) can't be \(scalar.isEmpty ? "empty" : scalar)")
         }
-        return [flag]
+        return setting(flag)
       case .choice:
         guard let on = value.bool else { throw failure(line, "\(name) is true or false, not \(scalar)") }
-        return [on ? "--\(name)" : "--no-\(name)"]
+        return setting(on ? "--\(name)" : "--no-\(name)")
       }
     }
   }

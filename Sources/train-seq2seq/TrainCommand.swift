@@ -67,9 +67,14 @@ struct TrainCommand: ParsableCommand {
 
   func run() {
     Tool("train-seq2seq", quiet: quiet).run { tool in
-      let corpus = try CorpusDatabase(opening: db)
+      // A corpus of somebody else is only read.
+      let mayWrite = [db, URL(fileURLWithPath: db).deletingLastPathComponent().path]
+        .allSatisfy(FileManager.default.isWritableFile)
+      let corpus = try CorpusDatabase(
+        opening: db, readOnly: !mayWrite && FileManager.default.fileExists(atPath: db))
       let origin = try initFrom.map { try PretrainedModel(path: $0) }
-      guard let known = try corpus.vocabulary() ?? origin?.vocabulary else {
+      let newest = try corpus.newestVocabulary()
+      guard let known = newest?.record ?? origin?.vocabulary else {
         throw ConsoleError.failure(
           .dataError, "\(db) has no vocabulary yet; make one: build-vocab --db \(db) --output vocab/NAME")
       }
@@ -90,8 +95,7 @@ struct TrainCommand: ParsableCommand {
         }
         wanted.training.guidance = weight
       }
-      try wanted.model.validate()
-      try wanted.training.validate(for: wanted.model)
+      try checkSettings(wanted)
       try origin?.check(vocabulary, wanted.model, corpus)
       let needsOne =
         wanted.model.tiedEmbeddings == .all
@@ -103,7 +107,7 @@ struct TrainCommand: ParsableCommand {
         )
       }
       // Only when all else fits is anything written.
-      let vocabularyID = try preparedVocabulary(of: corpus, origin, tool)
+      let vocabularyID = try preparedVocabulary(newest?.id, of: corpus, origin, tool)
       let check = try DataCheck(
         corpus, vocabularyID: vocabularyID, maximumLength: wanted.training.maximumLength)
       let idle = wanted.model.idleSettings + wanted.training.idleSettings(for: wanted.model)
@@ -121,7 +125,7 @@ struct TrainCommand: ParsableCommand {
           .configuration,
           "bpe-dropout leaves out merges, but the vocabulary of \(db) has none; build one with --kind bpe")
       }
-      let guides = try guides(corpus, wanted.training, tool)
+      let guides = try guides(corpus, known, wanted.training, tool)
       let file = try openModel(path, wanted, vocabulary, tool)
       // The shape stands in the file; what governs the training may change between runs.
       let trained = try Seq2SeqModel(wanted.model, seed: wanted.training.seed)
@@ -161,20 +165,32 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
+  /// Checks the settings by themselves. What is wrong with one of a recipe is told with its file and line.
+  private func checkSettings(_ wanted: StoredConfiguration) throws {
+    do {
+      try wanted.model.validate()
+      try wanted.training.validate(for: wanted.model)
+    } catch Seq2SeqError.configuration(let message) {
+      let place = Recipe.place(of: message, in: FlagNames.processArguments).map { "\($0): " } ?? ""
+      throw ConsoleError.failure(.configuration, place + message)
+    }
+  }
+
   /// The number of the vocabulary that all pairs are prepared for, of `--init-from` where the corpus has none.
   private func preparedVocabulary(
-    of corpus: CorpusDatabase, _ origin: PretrainedModel?, _ tool: Tool
+    _ newest: Int64?, of corpus: CorpusDatabase, _ origin: PretrainedModel?, _ tool: Tool
   ) throws -> Int64 {
-    if try corpus.vocabulary() == nil, let origin {
+    var newest = newest
+    if newest == nil, let origin {
       guard model != nil else {
         throw ConsoleError.failure(
           .usage,
           "\(db) has no vocabulary, and takes that of --init-from when training begins; name the file to make: --model"
         )
       }
-      try origin.lendVocabulary(to: corpus, tool)
+      newest = try origin.lendVocabulary(to: corpus, tool)
     }
-    guard let id = try corpus.vocabularyID() else {
+    guard let id = newest else {
       throw StorageError.notFound(path: db, item: "vocabulary")
     }
     for (split, pairs) in [(Split.train, "training pairs"), (.dev, "dev pairs")] {
@@ -192,7 +208,8 @@ struct TrainCommand: ParsableCommand {
 
   /// The alignments that attention is guided with.
   private func guides(
-    _ corpus: CorpusDatabase, _ configuration: TrainingConfiguration, _ tool: Tool
+    _ corpus: CorpusDatabase, _ vocabulary: VocabularyRecord, _ configuration: TrainingConfiguration,
+    _ tool: Tool
   ) throws -> GuidedAlignments? {
     guard configuration.guidance > 0 else { return nil }
     let guides: GuidedAlignments
@@ -200,10 +217,11 @@ struct TrainCommand: ParsableCommand {
       let reader = try LineReader(path: guidedAlignment)
       var lines: [String] = []
       while let line = try reader.next() { lines.append(line) }
-      guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus)
+      guides = try GuidedAlignments(lines, path: guidedAlignment, corpus: corpus, vocabulary: vocabulary)
     } else {
       tool.note("finding out which words of the training pairs belong together")
-      guides = try GuidedAlignments(learningFrom: corpus, maximumLength: configuration.maximumLength)
+      guides = try GuidedAlignments(
+        learningFrom: corpus, maximumLength: configuration.maximumLength, vocabulary: vocabulary)
     }
     tool.note("\(guides.count) training pairs have alignments to guide attention with")
     return guides

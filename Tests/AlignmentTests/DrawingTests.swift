@@ -68,4 +68,21 @@ struct DrawingTests {
     #expect(!svg.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.hasSuffix("</svg>\n"))
   }
+
+  @Test("In SVG each cell stands in its column and row, and is as dark as its weight")
+  func svgCells() {
+    let matrix = AlignmentMatrix(
+      sourceTokens: ["s0", "s1", "s2"], targetTokens: ["t0", "t1"], weights: [0.7, 0.2, 0.1, 0, 0.25, 0.75])
+    let pattern =
+      /class="cell" x="([0-9.]+)" y="([0-9.]+)"[^>]* fill-opacity="([0-9.]+)"><title>s(.) → t(.): ([0-9.]+) %/
+    let cells = matrix.svgDrawing().matches(of: pattern)
+    #expect(cells.count == 6)
+    for cell in cells {
+      let (source, target) = (Int(cell.output.4)!, Int(cell.output.5)!)
+      let weight = Double(matrix[target: target, source: source])
+      #expect(abs(Double(cell.output.3)! - weight) < 1e-3 && abs(Double(cell.output.6)! - 100 * weight) < 0.1)
+      #expect(abs(Double(cell.output.1)! - Double(cells[0].output.1)! - 26 * Double(source)) < 0.1)
+      #expect(abs(Double(cell.output.2)! - Double(cells[0].output.2)! - 26 * Double(target)) < 0.1)
+    }
+  }
 }

@@ -90,6 +90,21 @@ struct PipelineTests {
       "-m", "m.sqlite", "--force-decode", "dev.fr", "--alignment", "hard", input: dev, in: folder.url)
     #expect(links.text.split(separator: "\n").count == 20)
     #expect(links.text.split(separator: "\n").allSatisfy { $0.split(separator: " ").count == 5 })
+    // The weights as text are those in JSON.
+    let forms = try ["soft", "json"].map {
+      try translate.run(
+        "-m", "m.sqlite", "--force-decode", "dev.fr", "--alignment", $0, input: dev, in: folder.url
+      )
+      .text.split(separator: "\n").map(String.init)
+    }
+    #expect(forms.map(\.count) == [20, 20])
+    for (soft, json) in zip(forms[0], forms[1]) {
+      let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      let weights = try #require((object?["alignment"] as? [String: Any])?["weights"] as? [[Double]])
+      let rows = soft.split(separator: " ").map { $0.split(separator: ",").compactMap { Double($0) } }
+      #expect(rows.map(\.count) == weights.map(\.count))
+      for (one, other) in zip(rows.joined(), weights.joined()) { #expect(abs(one - other) < 1e-3) }
+    }
     try Self.checkPictures(folder, translations: translated.text)
     try Self.checkModelScores(folder)
   }
@@ -208,6 +223,32 @@ struct PipelineTests {
     let best = try translate.run(
       ["-m", "m.sqlite", "--n-best", "3"], bytes: Array("Anna eats an apple.\n".utf8), in: folder.url)
     #expect(best.text.split(separator: "\n").count == 3)
+    try Self.checkSearchFlags(folder)
+  }
+
+  /// `-b`, `--normalize` and `--split-sentences` do what they say.
+  private static func checkSearchFlags(_ folder: TemporaryFolder) throws {
+    func run(_ text: String, _ flags: String...) throws -> [String] {
+      try CommandLineTool("translate").run(
+        ["-m", "m.sqlite"] + flags, bytes: Array(text.utf8), in: folder.url
+      )
+      .text.split(separator: "\n").map(String.init)
+    }
+    func logProbability(_ text: String, _ flag: String...) throws -> Double {
+      try CommandLineTool("translate").run(
+        ["-m", "m.sqlite", "--alignment", "json"] + flag, bytes: Array(text.utf8), in: folder.url
+      ).text.split(separator: "\n").reduce(0) { sum, line in
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        return sum + (object?["logProbability"] as? Double ?? .nan)
+      }
+    }
+    let text = "Anna eats an apple.\n"
+    #expect(try run(text, "-b", "7", "--n-best", "7").count == 7)
+    let score = try #require(try run(text, "--n-best", "1", "--normalize", "0")[0].split(separator: " ").last)
+    #expect(abs(try #require(Double(score)) - (try logProbability(text, "--normalize", "0"))) < 1e-3)
+    let (apart, both) = (text + "Marc sees a dog.\n", "Anna eats an apple. Marc sees a dog.\n")
+    #expect(abs(try logProbability(both, "--split-sentences") - logProbability(apart)) < 1e-2)
+    #expect(abs(try logProbability(both, "--no-split-sentences") - logProbability(apart)) > 1e-2)
   }
 
   @Test("training that was interrupted goes on and ends with the same parameters")
@@ -255,9 +296,11 @@ struct PipelineTests {
     let tuned = try train.run(
       arguments + [
         "--model", "t.sqlite", "--init-from", "m.sqlite", "--after-batches", "4", "--learn-rate", "0.001",
+        "--profile",
       ],
       bytes: [], in: folder.url)
     #expect(tuned.status == 0 && tuned.errors.contains("it has that of m.sqlite now"), "\(tuned.errors)")
+    #expect(tuned.errors.contains("attention"), "no profile: \(tuned.errors)")
     let fresh = try train.run(
       arguments + ["--model", "f.sqlite", "--after-batches", "4", "--learn-rate", "0.001"], bytes: [],
       in: folder.url)
@@ -303,6 +346,58 @@ struct PipelineTests {
         .status == 0)
     let unlike = try translate.run("-m", "m.sqlite", "-m", "o.sqlite", input: "Anna\n", in: folder.url)
     #expect(unlike.status == 78 && unlike.errors.contains("different vocabularies"))
+  }
+
+  @Test("Each flag reaches the setting of its name, with its value")
+  func settings() throws {
+    let (folder, train) = (try Self.corpus(), try CommandLineTool("train-seq2seq"))
+    let plain = [
+      "mini-batch": "7", "mini-batch-words": "300", "optimizer-delay": "3", "max-length": "77",
+      "adam-beta1": "0.5", "adam-beta2": "0.75", "adam-epsilon": "0.125", "momentum": "0.25",
+      "learn-rate": "0.0625", "lr-schedule": "exponential", "lr-warmup": "11", "lr-decay": "0.375",
+      "lr-period": "13", "lr-cooldown": "0.625", "lr-patience": "17", "lr-floor": "0.875",
+      "weight-decay": "1.5", "clip-norm": "2.5", "clip-value": "3.5", "dropout": "0.4375",
+      "dropout-emb": "0.125", "dropout-layers": "0.25", "dropout-enc": "0.375", "dropout-out": "0.5",
+      "dropout-readout": "0.625", "dropout-rnn": "0.75", "dropout-src": "0.1875", "dropout-trg": "0.3125",
+      "bpe-dropout": "0.5625", "label-smoothing": "0.6875", "ema": "0.9375", "average": "4",
+      "average-of": "best", "after-epochs": "19", "after-batches": "23", "after-minutes": "1.5",
+      "early-stopping": "29", "early-stopping-on": "perplexity", "valid-freq": "31", "valid-sentences": "37",
+      "save-minutes": "2.5", "seed": "41", "enc-depth": "2", "dec-depth": "3", "dim-emb": "24",
+      "dim-rnn": "48", "enc-cell": "gru", "dec-cell": "elman", "bridge": "last", "attention": "general",
+      "attention-timing": "before",
+    ]
+    let risk = [
+      "risk-candidates": "5", "risk-weight": "1.5", "risk-sharpness": "0.75", "risk-after": "2",
+      "optimizer": "sgd",
+    ]
+    let losses = [
+      "r-drop": "1.5", "guided-alignment-weight": "0.75", "coverage-loss": "0.5",
+      "scheduled-sampling": "0.25", "scheduled-sampling-warmup": "9",
+    ]
+    for (values, more) in [(plain, []), (risk, []), (losses, ["--attention", "mlp", "--coverage"])] {
+      let plan = try train.run(
+        ["--db", "c.sqlite"] + more + values.map { "--\($0)=\($1)" }, bytes: [], in: folder.url)
+      let line = try #require(
+        plan.text.split(separator: "\n").first { $0.hasPrefix("  set ") }, "\(plan.errors)")
+      let set = ", " + line.dropFirst(6).trimmingCharacters(in: .whitespaces) + ","
+      for (name, value) in values { #expect(set.contains(", \(name) \(value),"), "\(name): \(set)") }
+    }
+  }
+
+  @Test("A training that is asked to end saves, says so by its exit code, and goes on later")
+  func interrupted() throws {
+    let folder = try Self.corpus()
+    let script = """
+      "$TOOL" \(Self.small.joined(separator: " ")) --model m.sqlite --after-batches 1000000 2> log & pid=$!
+      i=0; until grep -q 'million parameters' log || [ $i -gt 300 ]; do sleep 0.1; i=$((i+1)); done
+      kill -TERM $pid; wait $pid; echo "status $?"
+      """
+    #expect(
+      try CommandLineTool("train-seq2seq").shell(script, in: folder.url).text == "status 130\n")
+    #expect(try folder.text(of: "log").contains("the same command goes on from there"))
+    let step = try ModelDatabase(opening: folder.path("m.sqlite")).checkpoint(.last).step
+    let again = try Self.train(folder, "--model", "m.sqlite", "--after-batches", "\(step + 1)")
+    #expect(again.status == 0 && again.errors.contains("going on after update \(step)"), "\(again.errors)")
   }
 
   @Test("every field of a recipe is a flag, with a value of its own kind")
@@ -513,7 +608,12 @@ struct PipelineTests {
     try check(
       ["--db", "c.sqlite", "--config", "word.yaml"], status: 78, "word.yaml:2: dropout can't be many")
     try folder.write("dropout: -0.2\n", to: "below.yaml")
-    try check(["--db", "c.sqlite", "-c", "below.yaml"], status: 78, "dropout -0.2 is outside 0..<1")
+    try check(
+      ["--db", "c.sqlite", "-c", "below.yaml"], status: 78,
+      "error: below.yaml:1: dropout -0.2 is outside 0..<1")
+    try check(
+      ["--db", "c.sqlite", "-c", "below.yaml", "--dropout", "1"], status: 78,
+      "error: dropout 1.0 is outside 0..<1")
     try check(["--db", "c.sqlite", "-c=absent.yaml"], status: 66, "absent.yaml")
     try check(
       ["--db", "c.sqlite", "--guided-alignment", "links", "--guided-alignment-weight", "0"], status: 64,

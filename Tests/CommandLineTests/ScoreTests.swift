@@ -446,4 +446,15 @@ struct ScoreTests {
     #expect(unequal.status == 65)
     #expect(unequal.error.contains("standard input has 1 lines but gold has 2"))
   }
+
+  @Test("the options of chrF are in its name and signature")
+  func chrFOptions() throws {
+    let result = try run([
+      "ref.fr", "-i", "hyp.fr", "-m", "chrf", "-cc", "4", "--chrf-beta", "3", "--chrf-lowercase",
+      "--chrf-eps-smoothing", "-f", "text",
+    ])
+    #expect(
+      result.output.hasPrefix("chrF3|nrefs:1|case:lc|eff:no|nc:4|nw:0|space:no|version:2.6.0 = "),
+      "\(result.output) \(result.error)")
+  }
 }

@@ -202,4 +202,37 @@ struct BeamSearchTests {
     #expect(
       empty.count == 1 && empty[0].isComplete && empty[0].ids.isEmpty && abs(empty[0].logProbability) < 1e-6)
   }
+
+  @Test(
+    "Of equal candidates the first, and the length penalty decides between lengths", arguments: [Float(0), 2])
+  func tiesAndLengths(penalty: Float) throws {
+    let model = try RandomModel.make(RandomModel.configurations[0], seed: 1)
+    for parameter in model.store.parameters {
+      parameter.assign([Float](repeating: 0, count: parameter.count))
+    }
+    model.store.pack()
+    var options = options(3, best: 3)
+    (options.maximumLengthFactor, options.lengthPenalty) = (0, penalty)
+    let found = BeamSearcher(model).search([[4]], options)[0]
+    // Of lengths 1, 2, and 11, where it is cut.
+    let lists: [[TokenID]] = [[], [1], [TokenID](repeating: 1, count: 11)]
+    #expect(found.map(\.ids) == (penalty == 0 ? lists : lists.reversed()))
+    let words = Double(model.configuration.targetVocabulary)
+    for (hypothesis, length) in zip(found, penalty == 0 ? [1, 2, 11] : [11, 2, 1]) {
+      let score = -Double(length) * log(words) / pow(Double(length), Double(penalty))
+      #expect(abs(Double(hypothesis.score) - score) < 1e-5)
+    }
+  }
+
+  @Test("A beam wider than the words that can follow holds none that cannot")
+  func narrowVocabulary() throws {
+    var configuration = ModelConfiguration(sourceVocabulary: 5, targetVocabulary: 5)
+    (configuration.embedding, configuration.hidden) = (3, 4)
+    let model = try RandomModel.make(configuration, seed: 2)
+    let found = BeamSearcher(model).search([[4]], options(12, best: 12))[0]
+    #expect(!found.isEmpty)
+    for hypothesis in found {
+      #expect(hypothesis.logProbability > -.infinity && hypothesis.ids.allSatisfy { $0 == 1 || $0 == 4 })
+    }
+  }
 }

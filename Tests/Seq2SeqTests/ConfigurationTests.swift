@@ -168,4 +168,36 @@ struct ConfigurationTests {
       #expect(try JSONDecoder().decode(StoredConfiguration.self, from: stored.json()) == stored)
     }
   }
+
+  @Test("Every setting of a training reads back, and none is forgotten here")
+  func allSettings() throws {
+    var t = TrainingConfiguration()
+    (t.batchSize, t.batchWords, t.accumulation, t.maximumLength) = (7, 300, 3, 55)
+    (t.bpeDropout, t.labelSmoothing, t.consistency, t.guidance) = (0.125, 0.25, 2, 0.5)
+    (t.coverageWeight, t.sampling, t.samplingWarmup, t.ema) = (0.75, 0.375, 9, 0.5)
+    (t.risk.candidates, t.risk.weight, t.risk.sharpness, t.risk.after) = (4, 2, 0.5, 3)
+    (t.average, t.averageOf, t.afterEpochs, t.afterBatches, t.afterMinutes) = (3, .best, 2, 3, 4)
+    (t.earlyStopping, t.metric, t.validationFrequency, t.validationSentences) = (1, .perplexity, 5, 6)
+    (t.saveMinutes, t.seed, t.precision, t.workers) = (8, 10, .bf16, 11)
+    (t.optimizer.method, t.optimizer.beta1, t.optimizer.beta2, t.optimizer.epsilon) = (.sgd, 0.5, 0.25, 0.125)
+    (t.optimizer.momentum, t.optimizer.weightDecay) = (0.5, 1)
+    (t.optimizer.clipNorm, t.optimizer.clipValue) = (2, 3)
+    (t.schedule.base, t.schedule.warmup, t.schedule.kind, t.schedule.decay) = (0.5, 2, .cosine, 0.25)
+    (t.schedule.period, t.schedule.cooldown, t.schedule.patience, t.schedule.floor) = (7, 0.5, 9, 0.5)
+    (t.dropout.states, t.dropout.inputs, t.dropout.layers, t.dropout.encoded) = (0.5, 0.1, 0.2, 0.3)
+    (t.dropout.outputs, t.dropout.readout, t.dropout.recurrent) = (0.4, 0.5, 0.6)
+    (t.dropout.sourceWords, t.dropout.targetWords) = (0.7, 0.8)
+    #expect(try JSONDecoder().decode(TrainingConfiguration.self, from: JSONEncoder().encode(t)) == t)
+    func differ(_ one: Any, _ usual: Any, _ path: String) {
+      let (mine, other) = (Mirror(reflecting: one), Mirror(reflecting: usual))
+      guard mine.displayStyle == .struct, !mine.children.isEmpty else {
+        #expect("\(one)" != "\(usual)", "\(path) is the default")
+        return
+      }
+      for (a, b) in zip(mine.children, other.children) {
+        differ(a.value, b.value, "\(path).\(a.label ?? "")")
+      }
+    }
+    differ(t, TrainingConfiguration(), "")
+  }
 }

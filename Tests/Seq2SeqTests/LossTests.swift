@@ -226,4 +226,13 @@ struct LossTests {
     configuration.coverageWeight = 1
     #expect(throws: Seq2SeqError.self) { try fixture.train("c", configuration) }
   }
+
+  @Test("R-Drop reads the sampled words in both draws")
+  func consistencyWithSampling() throws {
+    let model = try model()
+    let once = run(model) { ($0.sampling, $0.samplingSeed) = (1, 1) }
+    let twice = run(model) { ($0.sampling, $0.samplingSeed, $0.consistency) = (1, 1, 5) }
+    #expect(abs(twice.sum.smoothed - once.sum.smoothed) < 1e-5 * once.sum.smoothed)
+    #expect(abs(run(model) { _ in }.sum.smoothed - once.sum.smoothed) > 1e-3)
+  }
 }

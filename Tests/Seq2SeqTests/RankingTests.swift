@@ -142,7 +142,11 @@ struct RankingTests {
     #expect(ids(.off, changed) == ids(.off, translator))
     #expect(ids(.off, changed) != ids(.ofModel, changed))
     // Several models have the mean of their weights.
-    let both = try Translator(contentsOf: [URL(fileURLWithPath: path), URL(fileURLWithPath: path)])
-    #expect(both.ranking == other)
+    let twin = fixture.folder.path("twin")
+    try FileManager.default.copyItem(atPath: path, toPath: twin)
+    try ModelDatabase(opening: twin, readOnly: false)
+      .saveRanking(Data(#"{"order":0.5,"direction":0.25,"step":1}"#.utf8))
+    let both = try Translator(contentsOf: [path, twin].map { URL(fileURLWithPath: $0) })
+    #expect(both.ranking == Ranking(orderWeight: 1, directionWeight: 0.125))
   }
 }

@@ -411,4 +411,71 @@ struct TrainerTests {
       try fixture.train("model", limited(to: 10), scorer: { _, _ in throw Refusal() })
     }
   }
+
+  @Test("What a validation says is true of the checkpoint that it made", arguments: [Float(0), 0.9], [0, 4])
+  func validation(ema: Float, limit: Int) throws {
+    let fixture = try CorpusFixture()
+    var configuration = limited(to: 10)
+    (configuration.ema, configuration.validationSentences) = (ema, limit)
+    let found = try #require(try fixture.train("m", configuration).validations.last)
+    let pairs = try fixture.corpus.pairs(split: .dev, limit: limit > 0 ? limit : nil)
+    let translator = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path("m")))
+    let scores = translator.scores(pairs.map { ($0.source, $0.target) }).compactMap(\.self)
+    let sum = scores.reduce(0) { $0 + $1.logProbability }
+    let loss = -sum / Double(scores.reduce(0) { $0 + $1.pieces.count })
+    #expect(abs(found.loss - loss) < 1e-4 * loss)
+    var greedy = SearchOptions()
+    greedy.beamSize = 1
+    let texts = translator.translate(pairs.map(\.source), greedy).map(\.text)
+    #expect(try found.score == CorpusFixture.scorer(texts, pairs.map(\.target)))
+  }
+
+  @Test("Minutes of training are a limit, over all runs")
+  func minutes() throws {
+    let fixture = try CorpusFixture()
+    let spent = try #require(try fixture.train("m", limited(to: 5)).updates.last).seconds
+    var configuration = limited(to: 6)
+    configuration.afterMinutes = spent / 10  // six times what is spent: not over yet
+    let next = try fixture.train("m", configuration)
+    #expect(next.reason == "6 updates are done" && next.updates.allSatisfy { $0.seconds > spent })
+    (configuration.afterBatches, configuration.afterMinutes) = (0, 1e-9)
+    #expect(try fixture.train("n", configuration).updates.count == 1)
+  }
+
+  @Test(
+    "A corpus that is changed meanwhile ends the training, and what was learnt is kept",
+    arguments: [Split.train, .dev])
+  func changedCorpus(split: Split) throws {
+    let fixture = try CorpusFixture()
+    let other = fixture.folder.path("other.tsv")
+    try "a b\tb a\n".write(toFile: other, atomically: true, encoding: .utf8)
+    var configuration = limited(to: 9)
+    configuration.validationFrequency = 5
+    let file = try ModelDatabase(
+      creating: fixture.folder.path("m"),
+      configuration: StoredConfiguration(model: CorpusFixture.shape, training: configuration).json(),
+      sourceLanguage: "en", targetLanguage: "en", vocabulary: TinyLanguage.record)
+    let trainer = try Trainer(
+      model: Seq2SeqModel(CorpusFixture.shape, seed: 1), configuration: configuration, corpus: fixture.corpus,
+      vocabularyID: fixture.vocabularyID, file: file, path: "m", scorer: CorpusFixture.scorer)
+    #expect(throws: StorageError.self) {
+      try trainer.run { event in
+        guard case .updated(let progress) = event, progress.step == 3 else { return }
+        _ = try! fixture.corpus.importTSV(path: other, split: split, mode: .replace)
+      }
+    }
+    // Of another dev split nothing is known before it is validated on.
+    #expect(try file.checkpoint(.last).step == (split == .train ? 3 : 5))
+  }
+
+  @Test("Damaged ids are told of before anything is trained on them")
+  func damagedIDs() throws {
+    let fixture = try CorpusFixture(train: 6)
+    let id = try fixture.corpus.saveVocabulary(TinyLanguage.record) { split, pair in
+      ([4], [split == .train && pair.line == 3 ? 1_000 : 4])
+    }
+    #expect(id == fixture.vocabularyID)
+    let error = #expect(throws: StorageError.self) { try fixture.train("m", limited(to: 4)) }
+    #expect(error?.description.contains("there is no word 1000 among the") == true)
+  }
 }

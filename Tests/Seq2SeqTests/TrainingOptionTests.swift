@@ -103,7 +103,27 @@ struct TrainingOptionTests {
       let losses = try ModelDatabase(opening: fixture.folder.path(variant.name)).history()
       #expect(other.state.bestLoss == losses.compactMap(\.validationLoss).min())
     } else {
+      // Averages change what is kept, and the training not at all.
       #expect(plain.optimizer != other.optimizer)
+      if !variant.name.contains("mean") { #expect(plain.last != other.last) }
+    }
+  }
+
+  @Test("Checkpoints that were kept by other scores are let go")
+  func otherScores() throws {
+    for change: (inout TrainingConfiguration) -> Void in [
+      { $0.metric = .perplexity }, { $0.validationSentences = 4 },
+    ] {
+      let fixture = try CorpusFixture()
+      var averaged = configuration(10, nil)
+      (averaged.average, averaged.averageOf) = (2, .best)
+      try fixture.train("m", averaged, scorer: { _, _ in 60 })
+      #expect(try Outcome(fixture, "m").state.keptScores == [60, 60])
+      change(&averaged)
+      averaged.afterBatches = 15
+      try fixture.train("m", averaged, scorer: { _, _ in 10 })
+      let kept = try #require(try Outcome(fixture, "m").state.keptScores)
+      #expect(kept.count == 1 && kept[0] <= 10)
     }
   }
 

@@ -119,4 +119,25 @@ import Testing
     #expect(try ModelDatabase(opening: model).sourceLanguage == "en")
     #expect(try folder.names == ["m"])
   }
+
+  @Test func aCorpusWhoseMakingWasInterruptedIsMadeAgain() throws {
+    // As after the first transaction: the migrations have their list, and nothing else is there.
+    let path = folder.path("c")
+    _ = try runSQL("CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)", on: path)
+    #expect(
+      try storageError { _ = try CorpusDatabase(opening: path) }
+        == .wrongKind(path: path, expected: "corpus", found: "an empty file"))
+    let corpus = try CorpusDatabase(creatingOrOpening: path, sourceLanguage: "en", targetLanguage: "fr")
+    #expect(try corpus.count(split: .train) == 0)
+  }
+
+  @Test func aModelIsMadeWhereALinkPoints() throws {
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("far"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: folder.path("m"), withDestinationPath: "far/model")
+    _ = try makeModel("m")
+    #expect(try folder.names == ["far", "m"])
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("m")) == "far/model")
+    #expect(try ModelDatabase(opening: folder.path("far/model")).sourceLanguage == "en")
+  }
 }

@@ -325,4 +325,21 @@ struct FamilyOperationTests {
       #expect(GradientCheck.error(Array(found), slope) < 1e-5)
     }
   }
+
+  @Test("Guided attention has its gradient, however far off it is")
+  func farGuides() {
+    for gap: Float in [0, 10, 40, 80] {
+      let tape = Tape(recordingInto: GradientBuffer(ParameterStore()))
+      let x = tape.tensor([gap, 0], rows: 1, columns: 2)
+      let states = tape.zeros(rows: 2, columns: 2)
+      let weights = tape.attentionWeights(
+        x, memory: AttentionMemory(keys: states, values: states, lengths: [2]))
+      _ = tape.alignmentLoss(weights, [AlignmentGuide(row: 0, source: 1, share: 1)], scale: 0.5)
+      tape.backward()
+      // d/dx of -log softmax(x)[1], times the scale.
+      let other = Double(1 / (1 + exp(-gap)))
+      #expect(abs(Double(x.gradientArray[0]) - 0.5 * other) < 1e-5, "\(gap): \(x.gradientArray)")
+      #expect(abs(Double(x.gradientArray[1]) + 0.5 * other) < 1e-5, "\(gap): \(x.gradientArray)")
+    }
+  }
 }

@@ -37,6 +37,13 @@ extension CorpusDatabase {
     try file.read { try VocabularyRecord.latest($0, path: path)?.record }
   }
 
+  /// The vocabulary that was stored last with its number, both of one moment, or nil.
+  ///
+  /// - Throws: ``StorageError``.
+  public func newestVocabulary() throws -> (id: Int64, record: VocabularyRecord)? {
+    try file.read { try VocabularyRecord.latest($0, path: path) }
+  }
+
   /// The number of the vocabulary that was stored last, or nil.
   ///
   /// - Throws: ``StorageError``.

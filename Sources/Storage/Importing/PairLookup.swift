@@ -19,7 +19,8 @@ struct PairLookup {
   private let select: Statement
   private var index = PairIndex()
 
-  /// The rows of a table for which a condition in SQL holds.
+  /// The rows of a table for which a condition in SQL holds: of equal ones the first, for many that were equal would make
+  /// each look a long one.
   init(
     _ db: Database, by key: Key = .pair, in table: String = "sentence_pair", where condition: String,
     arguments: StatementArguments = []
@@ -28,7 +29,11 @@ struct PairLookup {
     select = try db.makeStatement(
       sql: "SELECT source, target, split, origin, line FROM \(table) WHERE id = ?")
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT id, source, target FROM \(table) WHERE \(condition)", arguments: arguments)
+      db,
+      sql: """
+        SELECT min(id), source, target FROM \(table) WHERE \(condition)
+        GROUP BY \(key == .source ? "source" : "source, target") ORDER BY min(id)
+        """, arguments: arguments)
     while let row = try rows.next() {
       let hash = self.hash(source: row[1], target: row[2])
       index.insert(hash, id: row[0])

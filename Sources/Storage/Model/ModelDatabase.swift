@@ -80,6 +80,13 @@ public final class ModelDatabase: Sendable {
 
   /// Makes a file beside `path` and puts it in its place when it is whole.
   static func publish(_ path: String, _ write: (_ draft: String) throws -> Void) throws {
+    // A link stays a link, even where what it names is not there yet.
+    var path = path
+    for _ in 0..<40 {
+      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { break }
+      path =
+        URL(fileURLWithPath: target, relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent()).path
+    }
     let draft = "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
     defer { for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) } }
     try write(draft)

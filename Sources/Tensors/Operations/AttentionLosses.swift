@@ -29,7 +29,8 @@ extension Tape {
       let place = Int(guide.row) * weights.columns + Int(guide.source)
       precondition(
         Int(guide.source) < weights.columns && Int(guide.row) < weights.rows, "a link outside the sentence")
-      let weight = max(weights.values[place], 1e-9)
+      // However far off attention is: the softmax multiplies the gradient by the same weight again.
+      let weight = max(weights.values[place], .leastNormalMagnitude)
       sum -= Double(guide.share) * Foundation.log(Double(weight))
       if let gradient = weights.gradient { gradient[place] -= scale * guide.share / weight }
     }
