@@ -25,13 +25,15 @@
 ##   make distclean     remove models, vocabularies and downloads as well
 ##
 ## Variables of the pipeline, with what they are when you do not set them:
-##   CORPUS             phrasebook, multi30k or tatoeba; phrasebook, or your own where TRAIN, DEV and TEST are set
+##   CORPUS             phrasebook, multi30k or tatoeba; phrasebook, or your own where TRAIN, DEV and TEST, or MEMORY, are
+##                      set: paths without the language at their end, or files of a translation memory
 ##   SRC, TRG           the languages: en, fr
 ##   CORPORA_DIR        folder with multi30k/ and tatoeba-en-fr/; without it they are downloaded
-##   NAME               names everything that is made: work/NAME, vocab/NAME.*, models/NAME.model.sqlite
+##   NAME               names everything that is made: work/NAME, vocab/NAME.*, models/NAME.model.sqlite; phrasebook for
+##                      that, otherwise CORPUS-SRC-TRG
 ##   MODEL              the model file: models/NAME.model.sqlite
-##   RECIPE             recipes/CORPUS-SRC-TRG.yaml, else recipes/CORPUS.yaml: the shape of the model and how it is
-##                      trained
+##   RECIPE             recipes/CORPUS-SRC-TRG.yaml or CORPUS-TRG-SRC.yaml, else recipes/CORPUS.yaml: the shape of the
+##                      model and how it is trained
 ##   VOCAB_SIZE         merges of subwords; 4000 for the phrasebook, 8000 otherwise
 ##   IMPORT_FLAGS, VOCAB_FLAGS, TRAIN_FLAGS, TRANSLATE_FLAGS
 ##                      more flags for tokenize import, build-vocab, train-seq2seq, translate

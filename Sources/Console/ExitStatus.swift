@@ -8,7 +8,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case dataError = 65
   /// An input file is missing or can't be read (EX_NOINPUT).
   case noInput = 66
-  /// A fault of the program itself (EX_SOFTWARE).
+  /// A training whose numbers grew without bound, or a fault of the program itself (EX_SOFTWARE).
   case internalError = 70
   /// A file could not be read or written (EX_IOERR).
   case ioError = 74
