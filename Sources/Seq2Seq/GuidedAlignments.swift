@@ -130,7 +130,7 @@ public struct GuidedAlignments: Sendable {
   }
 
   /// The links of a pair between the pieces that the corpus has of it.
-  func links(of pair: Int64) -> [PieceLink] {
+  package func links(of pair: Int64) -> [PieceLink] {
     PieceLink.even(pieces[pair].map { (target: $0.target, source: $0.source) })
   }
 

@@ -91,7 +91,9 @@ public final class Trainer {
     } else {
       sampler = nil
     }
-    scratch = configuration.sampling > 0 ? gradients.map { _ in Tape(rowIndependent: false) } : nil
+    scratch =
+      configuration.sampling > 0
+      ? gradients.map { _ in Tape(rowIndependent: false, precision: configuration.precision) } : nil
     pairs = try TrainingPairs(
       corpus, vocabularyID: vocabularyID, vocabulary: file.vocabulary, model.configuration, configuration,
       guides: guides)

@@ -35,11 +35,14 @@ public final class Tape: @unchecked Sendable {
 
   /// A tape that records nothing.
   ///
-  /// - Parameter rowIndependent: use packed weights (``ParameterStore/pack(_:)`` must have been called).
-  public init(rowIndependent: Bool, arena: Arena = Arena()) {
+  /// - Parameters:
+  ///   - rowIndependent: use packed weights (``ParameterStore/pack(_:)`` must have been called).
+  ///   - precision: that of products, where these are not row-independent.
+  public init(rowIndependent: Bool, precision: Precision = .f32, arena: Arena = Arena()) {
+    precondition(!rowIndependent || precision == .f32, "packed weights have a format of their own")
     self.arena = arena
     gradients = nil
-    precision = .f32
+    self.precision = precision
     isRowIndependent = rowIndependent
   }
 

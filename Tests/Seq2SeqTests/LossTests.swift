@@ -235,4 +235,27 @@ struct LossTests {
     #expect(abs(twice.sum.smoothed - once.sum.smoothed) < 1e-5 * once.sum.smoothed)
     #expect(abs(run(model) { _ in }.sum.smoothed - once.sum.smoothed) > 1e-3)
   }
+
+  @Test("Links go with the word that a lesson puts between tags")
+  func linksOfLessons() throws {
+    let words = ["anna", "bert", "carl", "dora", "emil", "fritz", "greta", "hans"]
+    var record = TinyLanguage.record
+    record.sourceVocabulary = try Vocabulary(symbols: words).text
+    record.targetVocabulary = record.sourceVocabulary
+    let fixture = try CorpusFixture(train: 600, record: record, words: words)  // targets are reversed
+    let (guides, codecs) = (try fixture.reversedLinks(), try record.codecs())
+    let teacher = PairEncoder(source: codecs.source, target: codecs.target, givesLessons: true)
+    var tagged = 0
+    for pair in try fixture.corpus.pairs(split: .train) {
+      let (source, target) = teacher.encode(source: pair.source, target: pair.target)
+      if source.tokens.contains(where: { $0.hasPrefix("<b>") }) { tagged += 1 }
+      for link in guides.links(of: pair.id) {
+        let from = source.tokens[source.tokenIndex[link.source]]
+        let to = target.tokens[target.tokenIndex[link.target]]
+        // Other lessons put a token in the place of the word, which is a right link too.
+        #expect(from == to && !from.hasPrefix("<b>") && !from.hasSuffix("</b>"), "\(pair)")
+      }
+    }
+    #expect(tagged > 3)
+  }
 }

@@ -157,4 +157,33 @@ struct RiskTests {
       try fixture.train("without", configuration, sentenceScorer: nil)
     }
   }
+
+  @Test("What is scored higher becomes more frequent")
+  func direction() throws {
+    let fixture = try CorpusFixture()
+    /// The share of a word in what a model writes that another word, or the same, was praised for.
+    func share(of wanted: String, praising good: String) throws -> Double {
+      var configuration = CorpusFixture.configuration
+      (configuration.afterBatches, configuration.earlyStopping, configuration.validationFrequency) = (
+        150, 0, 150
+      )
+      configuration.dropout = DropoutRates()
+      (configuration.schedule.kind, configuration.schedule.base) = (.constant, 5e-3)
+      (configuration.risk.candidates, configuration.risk.weight, configuration.risk.sharpness) = (6, 50, 1)
+      if !FileManager.default.fileExists(atPath: fixture.folder.path(good)) {
+        try fixture.train(
+          good, configuration,
+          sentenceScorer: { text, _ in
+            let words = text.split(separator: " ")
+            return words.isEmpty ? 0 : Double(words.count { $0 == good }) / Double(words.count)
+          })
+      }
+      let model = try Translator(contentsOf: URL(fileURLWithPath: fixture.folder.path(good)))
+      let words = model.translate(try fixture.corpus.pairs(split: .train).map(\.source))
+        .flatMap { $0.text.split(separator: " ") }
+      return Double(words.count { $0 == wanted }) / Double(max(1, words.count))
+    }
+    let (praised, other) = (try share(of: "a", praising: "a"), try share(of: "a", praising: "h"))
+    #expect(praised > other + 0.1, "\(praised) of what was praised, \(other) otherwise")
+  }
 }

@@ -10,7 +10,8 @@ public final class RepeatedProduct {
   private let rows: Int
   private let steps: Int
   private let outputs: Tensor
-  /// The inputs of all steps, `[steps * B, K]`: in f32, or where the tape computes in bf16 rounded.
+  /// The inputs of all steps, `[steps * B, K]`: in f32, or where the tape computes in bf16 rounded. In f32, where nothing
+  /// is recorded, those of one step, which the next writes over.
   private let inputs: UnsafeMutablePointer<Float>
   private let halfInputs: UnsafeMutablePointer<UInt16>?
   /// The rounded gradients of all outputs, `[steps * B, N]`.
@@ -40,7 +41,7 @@ public final class RepeatedProduct {
       "base [\(outputs.rows), \(outputs.columns)] for \(steps) steps of [\(rows), \(weight.columns)]")
     self.outputs = outputs
     halfInputs = tape.usesHalf ? tape.allocateHalf(rows: steps * rows, columns: width) : nil
-    inputs = arena.allocate(Float.self, (tape.usesHalf ? 1 : steps) * rows * width)
+    inputs = arena.allocate(Float.self, tape.usesHalf ? 1 : (tape.isRecording ? steps : 1) * rows * width)
     halfGradients =
       tape.usesHalf && tape.isRecording
       ? tape.allocateHalf(rows: outputs.rows, columns: outputs.columns) : nil
@@ -60,8 +61,13 @@ public final class RepeatedProduct {
     }
   }
 
+  /// Where the input of a step begins.
+  private func place(_ step: Int) -> Int {
+    tape.isRecording || tape.usesHalf ? step * rows * weight.rows : 0
+  }
+
   private func input(_ step: Int, of count: Int) -> Operand {
-    let offset = step * rows * weight.rows
+    let offset = place(step)
     return Operand(
       rows: count * rows, columns: weight.rows, values: halfInputs == nil ? inputs + offset : inputs,
       half: halfInputs.map { $0 + offset })
@@ -101,14 +107,14 @@ public final class RepeatedProduct {
     for part in parts {
       precondition(part.rows == rows, "\(part.rows) rows for \(rows) in \(weight.name)")
       if let halfInputs {
-        let target = halfInputs + step * rows * width + offset
+        let target = halfInputs + place(step) + offset
         tape.timed(.rounding) {
           for row in 0..<rows {
             vm.to_bf16(target + row * width, part.values + row * part.columns, part.columns)
           }
         }
       } else {
-        let target = inputs + step * rows * width + offset
+        let target = inputs + place(step) + offset
         tape.timed(.elementwise) {
           for row in 0..<rows {
             (target + row * width).update(from: part.values + row * part.columns, count: part.columns)
