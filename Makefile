@@ -235,8 +235,9 @@ unless_exists = $(if $(wildcard $(1)),,missing-file)
 # What build-vocab may write.
 VOCAB_FILES := $(sort $(foreach side,. .$(SRC). .$(TRG).,$(VOCAB)$(side)codes $(VOCAB)$(side)vocab))
 # $(call unless_trained,MODEL) ends a stage that would move or copy a model under a training.
-unless_trained = if [[ -s "$(1).lock" ]] && kill -0 "$$(< "$(1).lock")" 2> /dev/null; then \
-  echo "$(1) is being trained by process $$(< "$(1).lock"); wait for it or stop it, then try again" >&2; exit 74; fi
+unless_trained = lock="$(or $(realpath $(1)),$(1)).lock"; \
+  if [[ -s $$lock ]] && ps -p "$$(< "$$lock")" -o command= 2> /dev/null | grep -q train-seq2seq; then \
+  echo "$(1) is being trained by process $$(< "$$lock"); wait for it or stop it, then try again" >&2; exit 74; fi
 .PHONY: missing-file
 missing-file:
 

@@ -49,7 +49,7 @@ public enum AlignmentPage {
     let data = items.map { matrixData($0.matrix) }.joined(separator: ",\n")
     return """
       <!DOCTYPE html>
-      <html>
+      <html lang="en">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -73,7 +73,7 @@ public enum AlignmentPage {
       and scripts are switched off.</p></noscript>
       <main>
       \(sentences)
-      <p class="notice" id="nothing" hidden>No sentence has this text in it.</p>
+      <p class="notice" id="nothing" role="status" hidden>No sentence has this text in it.</p>
       </main>
       <script type="application/json" id="matrices">[
       \(data)

@@ -53,6 +53,7 @@ extension AlignmentPage {
           td.dataset.row = row;
           td.dataset.column = column;
           const weight = w[row * s.length + column];
+          td.setAttribute("aria-label", percent(weight));
           element("i", td).style.opacity = weight / 1000;
           return td;
         });
@@ -61,6 +62,9 @@ extension AlignmentPage {
       const longest = Math.max(0, ...sourceHeads.map(th => th.querySelector("span").offsetWidth));
       head.style.height = Math.ceil(longest * Math.sin(58 * Math.PI / 180) + 22) + "px";
       table.style.marginRight = Math.ceil(longest * Math.cos(58 * Math.PI / 180)) + "px";
+      // What the keyboard walks to is not to stand behind the words.
+      scroll.style.scrollPaddingTop = head.offsetHeight + "px";
+      scroll.style.scrollPaddingLeft = head.firstChild.offsetWidth + "px";
       const parts = { s, t, w, cells, sourceHeads, targetHeads };
       followPointer(article.querySelector("figcaption"), scroll, parts);
     }
@@ -119,7 +123,7 @@ extension AlignmentPage {
         if (node) show(node); else clear();
       });
       scroll.addEventListener("pointerleave", event => { if (event.pointerType === "mouse") clear(); });
-      // With the keyboard: arrows walk through the cells, Escape lets go.
+      // With the keyboard: arrows walk through the cells and, at the edges, the words; Escape lets go.
       let at = null;
       const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
       scroll.addEventListener("keydown", event => {
@@ -127,11 +131,13 @@ extension AlignmentPage {
         const step = steps[event.key];
         if (!step) return;
         event.preventDefault();
-        at = at ? [at[0] + step[0], at[1] + step[1]] : [0, 0];
-        at = [Math.min(Math.max(at[0], 0), t.length - 1), Math.min(Math.max(at[1], 0), s.length - 1)];
-        const cell = cells[at[0]][at[1]];
-        show(cell);
-        cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+        const next = at ? [at[0] + step[0], at[1] + step[1]] : [0, 0];
+        const [row, column] = next;
+        if (Math.max(row, column) < 0 || Math.min(row, column) < -1 || row >= t.length || column >= s.length) return;
+        at = next;
+        const node = row < 0 ? sourceHeads[column] : column < 0 ? targetHeads[row] : cells[row][column];
+        show(node);
+        node.scrollIntoView({ block: "nearest", inline: "nearest" });
       });
       scroll.addEventListener("blur", () => { at = null; clear(); });
     }

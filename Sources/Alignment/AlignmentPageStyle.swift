@@ -2,7 +2,7 @@ extension AlignmentPage {
   /// The style sheet of the page.
   static let style = """
     :root {
-      --paper: #f7f5f1; --card: #ffffff; --ink: #22262b; --soft: #6d737b; --line: #e4e0d9;
+      --paper: #f7f5f1; --card: #ffffff; --ink: #22262b; --soft: #62686f; --line: #e4e0d9;
       --heat: 14 86 120; --cell: rgb(14 86 120 / 5%); --cross: rgb(14 86 120 / 12%); --accent: #0e5678;
       --ui: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
       --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", Georgia, serif;
@@ -28,10 +28,10 @@ extension AlignmentPage {
     .tools { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
     input, select {
       font: inherit; font-size: 14px; color: inherit; background: var(--card); height: 36px; padding: 0 12px;
-      border: 1px solid var(--line); border-radius: 8px;
+      border: 1px solid var(--soft); border-radius: 8px;
     }
     input { width: 190px; }
-    input::placeholder { color: var(--soft); }
+    input::placeholder { color: var(--soft); opacity: 1; }
     :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
     .legend {
       display: flex; gap: 8px; align-items: center; color: var(--soft); font-size: 12px; margin-left: 6px;

@@ -47,6 +47,23 @@ enum DisplayText {
     text + String(repeating: " ", count: max(0, columns - width(of: text)))
   }
 
+  /// Columns of the longest word that a drawing has room for.
+  private static let longestLabel = 24
+
+  /// A word as it stands in a drawing: harmless, and cut where it is too long.
+  static func shortened(_ word: String) -> String {
+    let word = harmless(word)
+    guard width(of: word) > longestLabel else { return word }
+    var kept = ""
+    var columns = 0
+    for character in word {
+      columns += width(of: character)
+      if columns > longestLabel - 1 { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
   /// Text for the content or an attribute of XML or HTML.
   static func escaped(_ text: String) -> String {
     var result = ""

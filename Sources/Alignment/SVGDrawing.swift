@@ -14,8 +14,10 @@ extension AlignmentMatrix {
     // The last words' labels lean out to the right.
     let lean = longestWidth(of: sourceTokens) * letter * cos(.pi / 3)
     let height = top + Double(targetTokens.count) * cell
+    let sentences =
+      "Alignment: " + sourceTokens.joined(separator: " ") + " → " + targetTokens.joined(separator: " ")
     var svg = """
-      <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Alignment matrix" \
+      <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(label(sentences))" \
       width="\(number(width + lean + 16))" height="\(number(height + 16))" \
       viewBox="0 0 \(number(width + lean + 16)) \(number(height + 16))">
       <style>
@@ -33,12 +35,12 @@ extension AlignmentMatrix {
     for (source, word) in sourceTokens.enumerated() {
       let x = number(left + (Double(source) + 0.5) * cell + 4)
       let y = number(top - 6)
-      svg += "<text transform=\"translate(\(x) \(y)) rotate(-60)\">\(label(word))</text>\n"
+      svg += "<text transform=\"translate(\(x) \(y)) rotate(-60)\">\(shortLabel(word))</text>\n"
     }
     for (target, word) in targetTokens.enumerated() {
       let middle = top + (Double(target) + 0.5) * cell
       svg += "<text x=\"\(number(left - 8))\" y=\"\(number(middle + 4.5))\" text-anchor=\"end\">"
-      svg += "\(label(word))</text>\n"
+      svg += "\(shortLabel(word))</text>\n"
       for source in sourceTokens.indices {
         let x = number(left + Double(source) * cell + 1)
         let y = number(top + Double(target) * cell + 1)
@@ -56,8 +58,15 @@ extension AlignmentMatrix {
 
   private func label(_ word: String) -> String { DisplayText.escaped(DisplayText.harmless(word)) }
 
+  /// The word as it is shown, and all of it as a title where that is not all.
+  private func shortLabel(_ word: String) -> String {
+    let short = DisplayText.shortened(word)
+    let title = short == DisplayText.harmless(word) ? "" : "<title>\(label(word))</title>"
+    return title + DisplayText.escaped(short)
+  }
+
   private func longestWidth(of words: [String]) -> Double {
-    Double(words.map(DisplayText.width(of:)).max() ?? 0)
+    Double(words.map { DisplayText.width(of: DisplayText.shortened($0)) }.max() ?? 0)
   }
 
   private func number(_ value: Double) -> String { String(format: "%.1f", value) }

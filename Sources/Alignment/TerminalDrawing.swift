@@ -24,13 +24,12 @@ private struct TerminalDrawing {
 
   /// Each source word's column is two characters wide, so that blocks look square.
   private let columnWidth = 2
-  private let longestLabel = 24
   /// What weighs less is shown as a dot.
   private let faintest: Float = 0.05
 
   var text: String {
-    let source = matrix.sourceTokens.map { shortened($0) }
-    let target = matrix.targetTokens.map { shortened($0) }
+    let source = matrix.sourceTokens.map { DisplayText.shortened($0) }
+    let target = matrix.targetTokens.map { DisplayText.shortened($0) }
     let labels = target.map(DisplayText.width(of:)).max() ?? 0
     let bestWords = (source.map(DisplayText.width(of:)).max() ?? 0) + 8
     let room = max(8, (width - labels - 2 - bestWords) / columnWidth)
@@ -77,18 +76,6 @@ private struct TerminalDrawing {
   }
 
   private func percent(_ weight: Float) -> String { "\(Int((weight * 100).rounded())) %" }
-
-  private func shortened(_ word: String) -> String {
-    let word = DisplayText.harmless(word)
-    guard DisplayText.width(of: word) > longestLabel else { return word }
-    var kept = ""
-    for character in word {
-      let longer = kept + String(character)
-      if DisplayText.width(of: longer) > longestLabel - 1 { break }
-      kept = longer
-    }
-    return kept + "…"
-  }
 
   private func trimmed(_ line: String) -> String {
     var line = line

@@ -111,6 +111,12 @@ int32_t cicu_scripts_of_locale(const char *locale, int32_t *scripts, int32_t cap
   return count;
 }
 
+int32_t cicu_language_of_locale(const char *locale, char *language, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const int32_t length = uloc_getLanguage(locale, language, capacity, &status);
+  return U_SUCCESS(status) && length < capacity ? length : 0;
+}
+
 int32_t cicu_locale_count(void) { return uloc_countAvailable(); }
 
 const char *cicu_locale(int32_t index) { return uloc_getAvailable(index); }

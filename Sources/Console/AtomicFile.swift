@@ -24,7 +24,12 @@ public final class AtomicFile {
     if exists && status.st_mode & S_IFMT == S_IFDIR {
       throw ConsoleError.unwritable(path: path, reason: systemMessage(EISDIR))
     }
-    if exists && status.st_mode & S_IFMT != S_IFREG {
+    if let number = Self.descriptor(named: path) {
+      // To open it by its name would begin a file of its own, or at the beginning of what it is redirected to.
+      destination = path
+      temporary = nil
+      descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0)
+    } else if exists && status.st_mode & S_IFMT != S_IFREG {
       destination = path
       temporary = nil
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
@@ -41,6 +46,8 @@ public final class AtomicFile {
       temporary = name
       let mode = exists ? mode_t(status.st_mode & 0o777) : 0o666
       descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      // Whatever the mask of new files is.
+      if exists, descriptor >= 0 { fchmod(descriptor, mode) }
     }
     guard descriptor >= 0 else {
       throw ConsoleError.unwritable(path: path, reason: systemMessage(errno))
@@ -107,6 +114,18 @@ public final class AtomicFile {
         ? target : URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(target).path
     }
     return path
+  }
+
+  /// The number of an open file that a path names, such as `/dev/stdout`.
+  private static func descriptor(named path: String) -> Int32? {
+    switch path {
+    case "/dev/stdin": return STDIN_FILENO
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      let folder = ["/dev/fd/", "/proc/self/fd/"].first(where: path.hasPrefix)
+      return folder.flatMap { Int32(path.dropFirst($0.count)) }
+    }
   }
 
   private func fail() throws {

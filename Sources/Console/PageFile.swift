@@ -14,7 +14,11 @@ public struct PageFile {
     // Asked before it is opened: to open a named pipe is to wait for who writes to it.
     var status = stat()
     let isFile = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    if isFile, status.st_size > 0, let there = FileHandle(forReadingAtPath: path) {
+    if isFile, status.st_size > 0 {
+      guard let there = FileHandle(forReadingAtPath: path) else {
+        throw ConsoleError.unwritable(
+          path: path, reason: "what is there can't be read: \(systemMessage(errno))")
+      }
       defer { try? there.close() }
       let first = Array(try there.read(upToCount: Self.beginning.count) ?? Data())
       guard first == Self.beginning else {

@@ -23,7 +23,7 @@ public struct SearchOptions: Hashable, Sendable {
   /// A translation has at most this many words for each word of the source, and eleven more; from 0 to
   /// ``largestLengthFactor``.
   public var maximumLengthFactor: Float = 3
-  /// No translation is longer.
+  /// The greatest ``maximumLengthFactor``.
   public static let largestLengthFactor: Float = 50
 
   /// Beam 5, one translation.

@@ -40,7 +40,7 @@ extension Seq2SeqModel {
     let count = given.targetLengths.count
     if options.sampling > 0 {
       batch = batch.replacingInputs(
-        sampledInputs(batch, options, scratch ?? Tape(rowIndependent: false)))
+        sampledInputs(batch, options, scratch ?? Tape(rowIndependent: false, precision: tape.precision)))
     }
     let isDouble = options.consistency > 0
     if isDouble { batch = batch.doubled() }

@@ -1,4 +1,3 @@
-import Alignment
 import Foundation
 import Layers
 import Storage
@@ -147,8 +146,10 @@ public final class Trainer {
     try checkCorpus(all)
     state.metric = configuration.metric
     state.validationSentences = configuration.validationSentences
-    try noteSentences(lengths)
-    try makeLexica(lengths)
+    let notes = CorpusNotes(
+      corpus: corpus, vocabularyID: vocabularyID, file: file, shape: model.configuration, ancestor: ancestor)
+    try notes.saveSentencesPerLine(lengths)
+    try notes.saveLexica(lengths)
     // What cannot be validated on is known before an epoch is spent.
     try validator.prepare()
     var plan = BatchPlan(lengths: lengths, configuration, epoch: state.epoch)
@@ -164,7 +165,7 @@ public final class Trainer {
     var lastSave = Self.now
     // A finished training goes on only when a limit was raised. One that was stopped as it reached a limit is not
     // validated yet.
-    if state.step > 0, let reason = reasonToEnd() {
+    if state.step > 0, let reason = configuration.reasonToEnd(state) {
       if state.finished == nil {
         try validate(observe)
         observe(.saved(step: state.step))
@@ -189,7 +190,7 @@ public final class Trainer {
         try validate(observe)
         isSaved = true
       }
-      let reason = shouldStop() ? "stopped" : reasonToEnd()
+      let reason = shouldStop() ? "stopped" : configuration.reasonToEnd(state)
       if let reason {
         if !isSaved {
           if reason == "stopped" { try saveUnscored() } else { try validate(observe) }
@@ -226,82 +227,8 @@ public final class Trainer {
     state.corpus = present
   }
 
-  /// Stores how many sentences a line has, in a model file that does not say it yet.
-  private func noteSentences(_ lengths: [SegmentLength]) throws {
-    guard try file.sentencesPerLine() == nil else { return }
-    let (source, target) = try file.vocabulary.codecs()
-    let pairs = try corpus.texts(ids: Self.sample(of: lengths, SentencesPerLine.sample))
-    try file.saveSentencesPerLine(
-      SentencesPerLine.usual(
-        in: pairs, source: SentenceSplitter(language: source.language),
-        target: SentenceSplitter(language: target.language)))
-  }
-
-  /// So many pairs at most, taken evenly from the corpus.
-  private static func sample(of lengths: [SegmentLength], _ count: Int) -> [Int64] {
-    stride(from: 0, to: lengths.count, by: (lengths.count + count - 1) / count).map { lengths[$0].id }
-  }
-
-  /// Pairs that the lexicon is learnt from, at most: taken evenly from the corpus, they are enough for the translations
-  /// of all but the rarest words.
-  private static let lexiconPairs = 200_000
-  /// Pairs of a source and a target word in these, about, at most: memory is some 10 bytes each.
-  private static let lexiconPlaces = 1e8
-
-  /// Stores which words translate which, for shortlists, in a model file that does not hold it yet: for each direction
-  /// that the model has.
-  private func makeLexica(_ lengths: [SegmentLength]) throws {
-    let directions: [TranslationDirection] =
-      model.configuration.bothDirections ? [.forward, .reverse] : [.forward]
-    let missing = try directions.filter { try file.lexicon(isReverse: $0 == .reverse) == nil }
-    guard !missing.isEmpty else { return }
-    let words = lengths.reduce(0) { $0 + (Double($1.source) + 1) * Double($1.target) }
-    let affordable = Double(lengths.count) * Self.lexiconPlaces / max(1, words)
-    let ids = Self.sample(of: lengths, max(1, Int(min(Double(Self.lexiconPairs), affordable))))
-    let pairs = try corpus.segments(vocabulary: vocabularyID, ids: ids, of: model.configuration)
-      .map { ($0.source, $0.target) }
-    let (sourceCount, targetCount) = (
-      model.configuration.sourceVocabulary, model.configuration.targetVocabulary
-    )
-    for direction in missing {
-      let table =
-        direction == .forward
-        ? LexicalTable(pairs: pairs, sourceCount: sourceCount, targetCount: targetCount)
-        : LexicalTable(pairs: pairs.map { ($1, $0) }, sourceCount: targetCount, targetCount: sourceCount)
-      var words = table.translations.map { $0.map(\.target) }
-      for (word, known) in (try ancestor?.lexicon(isReverse: direction == .reverse) ?? []).enumerated()
-      where word < words.count {
-        // What this corpus says comes first.
-        let own = Set(words[word])
-        words[word] += known.filter { !own.contains($0) }.prefix(max(0, known.count - own.count))
-      }
-      try file.saveLexicon(words, isReverse: direction == .reverse)
-    }
-  }
-
   /// Seconds of a clock that nobody sets, and that stands still while the machine sleeps.
   private static var now: Double { ProcessInfo.processInfo.systemUptime }
-
-  private func reasonToEnd() -> String? {
-    let limits = configuration
-    if limits.afterBatches > 0, state.step >= limits.afterBatches {
-      return limits.afterBatches == 1 ? "1 update is done" : "\(limits.afterBatches) updates are done"
-    }
-    if limits.afterMinutes > 0, state.seconds >= limits.afterMinutes * 60 {
-      let minutes = String(format: "%g", limits.afterMinutes)
-      return minutes == "1" ? "1 minute is over" : "\(minutes) minutes are over"
-    }
-    if limits.earlyStopping > 0, state.stalled >= limits.earlyStopping {
-      let times = limits.earlyStopping == 1 ? "1 validation" : "\(limits.earlyStopping) validations"
-      return "\(times) brought no better \(limits.metric == .bleu ? "score" : "perplexity")"
-    }
-    // The end of an epoch: all its batches are done, or its successor has begun.
-    let done = state.batch == state.batches ? state.epoch : state.epoch - 1
-    if limits.afterEpochs > 0, done >= limits.afterEpochs {
-      return limits.afterEpochs == 1 ? "1 epoch is done" : "\(limits.afterEpochs) epochs are done"
-    }
-    return nil
-  }
 
   // MARK: - Profile
 
@@ -396,13 +323,19 @@ public final class Trainer {
   // MARK: - Validation
 
   private func validate(_ observe: (TrainingEvent) -> Void) throws {
+    let (before, rows) = (state, history.count)
     do {
       try measure(observe)
     } catch let error as Seq2SeqError where error == .diverged(step: state.step) {
       throw error
     } catch {
-      // The dev split was changed or is gone; what was learnt is kept.
-      if state.step > savedAt { try? saveUnscored() }
+      // The dev split was changed or is gone, or nothing can be stored; what was learnt is kept, and no score of it.
+      if before.step > savedAt {
+        state = before
+        state.keptScores = averages.scores
+        history.removeLast(max(0, history.count - rows))
+        try? saveUnscored()
+      }
       throw error
     }
   }
@@ -456,7 +389,7 @@ public final class Trainer {
         wordsPerSecond: state.recent.wordsPerSecond, gradientNorm: .nan, validation: score,
         validationLoss: loss,
         seconds: state.seconds))
-    if let reason = reasonToEnd() { state.finished = reason }
+    if let reason = configuration.reasonToEnd(state) { state.finished = reason }
     let scores = ["bleu": score, "perplexity": exp(loss)].filter(\.value.isFinite)
     try save(isBest: isBest, scores: scores, raw: raw)
     let first = state.step &* 7

@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 import Tensors
 
@@ -182,6 +183,27 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
 }
 
 extension TrainingConfiguration {
+  /// Why a training that stands so is at its end, for people, or nil.
+  func reasonToEnd(_ state: TrainingState) -> String? {
+    if afterBatches > 0, state.step >= afterBatches {
+      return afterBatches == 1 ? "1 update is done" : "\(afterBatches) updates are done"
+    }
+    if afterMinutes > 0, state.seconds >= afterMinutes * 60 {
+      let minutes = String(format: "%g", afterMinutes)
+      return minutes == "1" ? "1 minute is over" : "\(minutes) minutes are over"
+    }
+    if earlyStopping > 0, state.stalled >= earlyStopping {
+      let times = earlyStopping == 1 ? "1 validation" : "\(earlyStopping) validations"
+      return "\(times) brought no better \(metric == .bleu ? "score" : "perplexity")"
+    }
+    // The end of an epoch: all its batches are done, or its successor has begun.
+    let done = state.batch == state.batches ? state.epoch : state.epoch - 1
+    if afterEpochs > 0, done >= afterEpochs {
+      return afterEpochs == 1 ? "1 epoch is done" : "\(afterEpochs) epochs are done"
+    }
+    return nil
+  }
+
   /// Settings that are not the defaults and change nothing beside the others, for people.
   public func idleSettings(for model: ModelConfiguration) -> [String] {
     let usual = TrainingConfiguration()

@@ -40,6 +40,7 @@ public final class Tape: @unchecked Sendable {
   ///   - precision: that of products, where these are not row-independent.
   public init(rowIndependent: Bool, precision: Precision = .f32, arena: Arena = Arena()) {
     precondition(!rowIndependent || precision == .f32, "packed weights have a format of their own")
+    precondition(precision.isSupported, "this processor has no \(precision) products")
     self.arena = arena
     gradients = nil
     self.precision = precision

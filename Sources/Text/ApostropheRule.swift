@@ -1,3 +1,5 @@
+import CICU
+
 /// To which side an apostrophe between letters belongs.
 enum ApostropheRule: Sendable {
   /// To the word before it, as in French elision: `l'￭ homme`.
@@ -23,8 +25,13 @@ enum ApostropheRule: Sendable {
 
 /// Codes of languages as people write them.
 enum LanguageCode {
-  /// The part before the region or script, in lower case: "fr" of "fr-CA" and of "fr_CA".
+  /// The part before the region or script, in lower case, of two letters where there is such a code: "fr" of "fr-CA", of
+  /// "fr_CA" and of "fra".
   static func primary(of language: String) -> String {
-    String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
+    let first = String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
+    var known = [CChar](repeating: 0, count: 16)
+    let length = Int(cicu_language_of_locale(first, &known, Int32(known.count)))
+    guard length > 0 else { return first }
+    return String(decoding: known[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -62,7 +62,7 @@ public struct BPECodes: Hashable, Sendable {
       throw TextError.codesVersion(firstLine: "")
     }
     let version = try Self.version(ofFirstLine: first)
-    let merges = try lines.enumerated().dropFirst(version == .v02 ? 1 : 0).map { index, line in
+    let merges = try lines.enumerated().dropFirst(first.hasPrefix("#version:") ? 1 : 0).map { index, line in
       let symbols = Self.trimmed(line).split(separator: 0x20, omittingEmptySubsequences: false)
       guard symbols.count == 2, !symbols[0].isEmpty, !symbols[1].isEmpty else {
         throw TextError.codesLine(line: index + 1, content: String(line)!)
@@ -130,16 +130,18 @@ public struct BPECodes: Hashable, Sendable {
   /// Feeds the merges to a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(merges) }
 
-  /// subword-nmt reads "0.2", "0.2.0" and so on as the same version, and a file without a version as 0.1.
+  /// subword-nmt reads "0.2", "0.2.0" and so on as the same version, and a file that does not say it as 0.1.
   private static func version(ofFirstLine line: String) throws -> Version {
     guard line.hasPrefix("#version:") else { return .v01 }
     let words = line.split(whereSeparator: { $0 == " " || $0.isNewline })
-    let isSecond =
-      words.count == 2
-      && (words[1] == "0.2"
-        || words[1].hasPrefix("0.2.") && words[1].dropFirst(4).allSatisfy { ".0".contains($0) })
-    guard isSecond else { throw TextError.codesVersion(firstLine: line) }
-    return .v02
+    for (name, version) in [("0.1", Version.v01), ("0.2", .v02)] where words.count == 2 {
+      let rest = words[1].dropFirst(name.count)
+      if words[1].hasPrefix(name), rest.isEmpty || rest.first == "." && rest.allSatisfy({ ".0".contains($0) })
+      {
+        return version
+      }
+    }
+    throw TextError.codesVersion(firstLine: line)
   }
 
   /// A line without spaces and carriage returns at its ends.

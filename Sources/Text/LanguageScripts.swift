@@ -17,7 +17,8 @@ public struct LanguageScripts: Sendable, Hashable {
 
   /// The scripts of a language, or nil where none is known of it.
   public init?(language: String) {
-    let locale = String(language.map { $0 == "-" ? "_" : $0 })
+    let tags = language.split { $0 == "-" || $0 == "_" }.map(String.init)
+    let locale = ([LanguageCode.primary(of: language)] + tags.dropFirst()).joined(separator: "_")
     var scripts = Self.scripts(ofLocale: locale)
     guard !language.isEmpty, !scripts.isEmpty else { return nil }
     // Locales that are the language and a script, as uz_Cyrl, name the others that it is written in.

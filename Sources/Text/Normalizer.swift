@@ -47,10 +47,10 @@ public struct Normalizer: Hashable, Sendable {
     if state.needsCleaning { result = Self.cleaned(result, rules) }
     switch form {
     case .nfc:
-      if state.mayCompose { result = ICUText.normalized(result, form: CICU_NFC) }
+      if state.mayCompose { result = ICUText.normalized(Self.ordered(result), form: CICU_NFC) }
     case .nfkc:
       if !state.isASCII {
-        result = ICUText.normalized(result, form: CICU_NFKC)
+        result = ICUText.normalized(Self.ordered(result), form: CICU_NFKC)
         // Compatibility forms can hold spaces (U+00A8 becomes a space and U+0308), quotes and dashes.
         state = result.withUTF8Bytes { Self.inspect($0, rules) }
         if state.needsCleaning { result = Self.cleaned(result, rules) }
@@ -63,6 +63,38 @@ public struct Normalizer: Hashable, Sendable {
 }
 
 extension Normalizer {
+  /// Marks in a row that ICU may put in order by itself, for which it takes the square of their number.
+  private static let longestRun = 64
+
+  /// The text, long runs of combining marks in canonical order (UAX #15, D109), which changes no normal form.
+  private static func ordered(_ text: String) -> String {
+    guard text.utf8.count > longestRun else { return text }
+    var (run, longest) = (0, 0)
+    for scalar in text.unicodeScalars {
+      run = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    guard longest > longestRun else { return text }
+    var result = String.UnicodeScalarView()
+    var marks: [(order: UInt8, place: Int, scalar: Unicode.Scalar)] = []
+    func flush() {
+      marks.sort { ($0.order, $0.place) < ($1.order, $1.place) }
+      result.append(contentsOf: marks.map(\.scalar))
+      marks.removeAll()
+    }
+    for scalar in text.unicodeScalars {
+      let order = scalar.properties.canonicalCombiningClass
+      if order == .notReordered {
+        flush()
+        result.append(scalar)
+      } else {
+        marks.append((order.rawValue, marks.count, scalar))
+      }
+    }
+    flush()
+    return String(result)
+  }
+
   private struct Inspection {
     /// Something is to be removed, or white space is not single spaces between words.
     var needsCleaning = false

@@ -18,7 +18,7 @@ public struct SentenceSplitter: Sendable {
   /// A splitter for a language (`en`).
   public init(language: String) {
     iterator = .sentences(language: language)
-    hasOrdinals = Self.languagesOfOrdinals.contains(Self.base(language))
+    hasOrdinals = Self.languagesOfOrdinals.contains(LanguageCode.primary(of: language))
   }
 
   /// The parts of a text, of so many sentences at most, without the space around them; one, the text as it is, where
@@ -80,12 +80,8 @@ public struct SentenceSplitter: Sendable {
 
   /// Parts of a text one behind the other, with a space between them where it has spaces.
   public static func joined(_ parts: [String], language: String) -> String {
-    let isUnspaced = unspacedLanguages.contains(base(language))
+    let isUnspaced = unspacedLanguages.contains(LanguageCode.primary(of: language))
     return parts.filter { !$0.isEmpty }.joined(separator: isUnspaced ? "" : " ")
-  }
-
-  private static func base(_ language: String) -> String {
-    String(language.prefix { $0 != "-" && $0 != "_" })
   }
 
   private static func saysSomething(_ text: Substring) -> Bool {

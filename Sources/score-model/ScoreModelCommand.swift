@@ -89,6 +89,9 @@ struct ScoreModelCommand: ParsableCommand {
         translator.scores(Array(pairs[start..<min(start + Self.block, pairs.count)]))
       }
       let blank = scores.count { $0 == nil }
+      guard blank < scores.count else {
+        throw ConsoleError.failure(.dataError, "\(source) has only blank lines: there is nothing to score")
+      }
       if blank > 0 {
         tool.note("\(blank) lines of \(source) are blank: nothing follows from them, and they are left out")
       }

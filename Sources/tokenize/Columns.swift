@@ -1,3 +1,5 @@
+import Console
+
 /// How many columns a terminal takes for a text, and texts of a given width.
 extension String {
   /// The columns of a terminal that the text takes: two for each wide East Asian character and emoji, none for
@@ -12,7 +14,7 @@ extension String {
 
   /// The text, or as much of it as fits before a `…`, without controls.
   func cut(to width: Int) -> String {
-    let clean = String(map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    let clean = Tool.harmless(String(map { $0.isNewline || $0 == "\t" ? " " : $0 }))
     guard clean.columns > width else { return clean }
     var used = 0
     let head = clean.prefix { character in

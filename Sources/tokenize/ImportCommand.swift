@@ -95,7 +95,7 @@ struct ImportCommand: ParsableCommand {
       let report = ImportReport(summary: try read(inputs, into: corpus, tool))
       if licence != nil || source != nil { try corpus.describe(licence: licence, source: source) }
       for line in report.heading { tool.note(line) }
-      if !tool.isQuiet { StandardStreams.writeError(report.table.map { $0 + "\n" }.joined()) }
+      if !tool.isQuiet { StandardStreams.writeError(report.table.map { Tool.harmless($0) + "\n" }.joined()) }
     }
   }
 

@@ -101,7 +101,9 @@ struct InspectCommand: ParsableCommand {
       try corpus.forEachRejected(split: split, rule: rule) { pair in
         switch format {
         case .json: try writer.writeLine(RejectedLine(pair).json())
-        case .text: try writer.writeLine(RejectedLine(pair).text)
+        case .text:
+          let line = RejectedLine(pair).text
+          try writer.writeLine(StandardStreams.outputIsTerminal ? Tool.harmless(line) : line)
         }
       }
     }

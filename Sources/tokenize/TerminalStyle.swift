@@ -15,7 +15,7 @@ struct TerminalStyle {
     guard StandardStreams.outputIsTerminal else { return TerminalStyle(isOn: false, width: nil) }
     let environment = ProcessInfo.processInfo.environment
     let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-    return TerminalStyle(isOn: !isPlain, width: StandardStreams.errorWidth)
+    return TerminalStyle(isOn: !isPlain, width: StandardStreams.outputWidth)
   }
 
   func bold(_ text: String) -> String { isOn ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
@@ -24,6 +24,8 @@ struct TerminalStyle {
 
   /// A text in lines that fit beside an indentation, broken at spaces where there are any.
   func wrapped(_ text: String, indent: Int) -> [String] {
+    // What a file says is not to take over the terminal.
+    let text = width == nil ? text : Tool.harmless(text)
     guard let width, width > indent + 20 else { return [text] }
     let room = width - indent
     var lines: [String] = []

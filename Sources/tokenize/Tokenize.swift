@@ -59,12 +59,17 @@ struct Tokenize: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
   var quiet = false
 
+  /// More would only wait for each other.
+  private static let mostThreads = 1_024
+
   static func main() {
     main(FlagNames.processArguments)
   }
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads is \(threads); give 1 or more.") }
+    if let threads, !(1...Self.mostThreads).contains(threads) {
+      throw ValidationError("--threads is a number from 1 to \(Self.mostThreads), not \(threads).")
+    }
     if let lang, lang.isEmpty { throw ValidationError("--lang is empty; give a language, such as en.") }
     if detokenize, text.lowercase || text.case == .lower {
       throw ValidationError("lower case has no meaning with --detokenize; leave one of them out.")

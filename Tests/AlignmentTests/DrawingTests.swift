@@ -69,6 +69,18 @@ struct DrawingTests {
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.hasSuffix("</svg>\n"))
   }
 
+  @Test("A long word is cut in SVG, and has a title")
+  func longWord() {
+    let long = String(repeating: "x", count: 300)
+    let svg = AlignmentMatrix(sourceTokens: [long], targetTokens: ["a"], weights: [1]).svgDrawing()
+    let short = String(repeating: "x", count: 23) + "…"
+    #expect(
+      svg.contains("<title>\(long)</title>\(short)</text>")
+        && svg.contains("<title>\(long) → a: 100.0 %</title>"))
+    let height = svg.firstMatch(of: /height="([0-9.]+)"/).flatMap { Double($0.output.1) }
+    #expect(height.map { $0 < 300 } == true)
+  }
+
   @Test("In SVG each cell stands in its column and row, and is as dark as its weight")
   func svgCells() {
     let matrix = AlignmentMatrix(

@@ -25,6 +25,10 @@ import Testing
     #expect(held.status == 0 && held.errors.contains("train 90, dev 5, test 5"), "\(held.errors)")
     let exported = try run("export", "--db", "c.sqlite", "--split", "test", "test.en", "test.fr")
     #expect(exported.status == 0 && exported.errors.contains("5 pairs are in test.en and test.fr"))
+    // What stands before in the file that the standard output goes to stays there.
+    let script = "echo head > all; \"$TOOL\" export -q --db c.sqlite --split test /dev/stdout again.fr >> all"
+    #expect(try CommandLineTool("tokenize").shell(script, in: folder.url).status == 0)
+    #expect(try folder.text(of: "all") == "head\n" + folder.text(of: "test.en"))
     let (sources, targets) = (try folder.text(of: "test.en"), try folder.text(of: "test.fr"))
     #expect(sources.split(separator: "\n").count == 5)
     #expect(sources.replacingOccurrences(of: "sentence", with: "phrase") == targets)

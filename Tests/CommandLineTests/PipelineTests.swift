@@ -184,6 +184,11 @@ struct PipelineTests {
     try folder.write("une ligne\n", to: "short.fr")
     let short = try score("short.fr")
     #expect(short.status == 65 && short.errors.contains("20 lines") && short.errors.contains("1 lines"))
+    try folder.write("\n\n", to: "empty.en")
+    try folder.write("une\nmaison\n", to: "two.fr")
+    let nothing = try CommandLineTool("score").run(
+      "--model", "m.sqlite", "--source", "empty.en", "two.fr", "-b", in: folder.url)
+    #expect(nothing.status == 65 && nothing.output.isEmpty && nothing.errors.contains("only blank lines"))
     try folder.write("\nmaison\n", to: "blank.en")
     try folder.write("une\nmaison\n", to: "blank.fr")
     let blank = try CommandLineTool("score").run(
@@ -388,7 +393,7 @@ struct PipelineTests {
   func interrupted() throws {
     let folder = try Self.corpus()
     let script = """
-      "$TOOL" \(Self.small.joined(separator: " ")) --model m.sqlite --after-batches 1000000 2> log & pid=$!
+      "$TOOL" \(Self.small.joined(separator: " ")) --model m.sqlite --after-batches 1000000 --after-minutes 1 2> log & pid=$!
       i=0; until grep -q 'million parameters' log || [ $i -gt 300 ]; do sleep 0.1; i=$((i+1)); done
       kill -TERM $pid; wait $pid; echo "status $?"
       """

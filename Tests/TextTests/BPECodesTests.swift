@@ -170,6 +170,10 @@ struct BPECodesTests {
     #expect(codes.text.bytes == text.bytes)
     #expect(try BPECodes(parsing: text.replacing("\n", with: "\r\n")) == codes)
     #expect(try BPECodes(parsing: "#version: 0.2\n") == .characters)
+    // A file of version 0.1 may say so.
+    for head in ["#version: 0.1\n", "#version: 0.1.0\n"] {
+      #expect(try BPECodes(parsing: head + "a b\n") == BPECodes(parsing: "a b\n"))
+    }
     #expect(codes != .characters)
   }
 

@@ -6,7 +6,8 @@ import Text
     ("en", ["Latin"]), ("fr-CA", ["Latin"]), ("ru", ["Cyrillic"]), ("ja", ["Han", "Hiragana", "Katakana"]),
     ("ko", ["Han", "Hangul"]), ("sr", ["Cyrillic", "Latin"]), ("sr-Latn", ["Latin"]), ("hi", ["Devanagari"]),
     ("sr-RS", ["Cyrillic", "Latin"]), ("sr_Latn_RS", ["Latin"]), ("az-AZ", ["Cyrillic", "Latin"]),
-    ("zh-TW", ["Bopomofo", "Han"]), ("yi", ["Hebrew"]),
+    ("zh-TW", ["Bopomofo", "Han"]), ("yi", ["Hebrew"]), ("SR", ["Cyrillic", "Latin"]),
+    ("srp", ["Cyrillic", "Latin"]), ("srp-Latn", ["Latin"]),
   ])
   func knowsTheScriptsOfALanguage(language: String, names: [String]) throws {
     #expect(try #require(LanguageScripts(language: language)).names.sorted() == names)

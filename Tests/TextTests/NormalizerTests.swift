@@ -90,6 +90,20 @@ struct NormalizerTests {
     }
   }
 
+  @Test("A run of a hundred thousand marks is composed as well")
+  func marks() {
+    let (above, below) = (
+      String(repeating: "\u{301}", count: 50_000), String(repeating: "\u{323}", count: 50_000)
+    )
+    let result = Normalizer()("a" + above + below + " b")
+    #expect(
+      result.unicodeScalars.elementsEqual(
+        ("\u{1EA1}" + String(below.unicodeScalars.dropLast()) + above + " b").unicodeScalars))
+    // Short runs are ICU's matter, and the same.
+    let (few, other) = (String(repeating: "\u{301}", count: 40), String(repeating: "\u{323}", count: 40))
+    #expect(Normalizer()("a" + few + other).unicodeScalars.first == "\u{1EA1}")
+  }
+
   @Test("Is stored as JSON")
   func coding() throws {
     let data = try JSONEncoder().encode(Normalizer(form: .nfkc))

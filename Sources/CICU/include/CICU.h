@@ -58,6 +58,10 @@ int cicu_is_extended_pictographic(uint32_t scalar);
 /// number; 0 for a language that it does not know.
 int32_t cicu_scripts_of_locale(const char *locale, int32_t *scripts, int32_t capacity, int32_t *error);
 
+/// Writes the language of a locale as ICU's data have it: in lower case, of three letters ("srp") only where there is no
+/// code of two ("sr"). Returns its length without the final 0; 0 where it does not fit.
+int32_t cicu_language_of_locale(const char *locale, char *language, int32_t capacity);
+
 /// How many locales ICU has data for.
 int32_t cicu_locale_count(void);
 

@@ -190,7 +190,7 @@ extension ComparisonReport {
       <div id="list">
       \(sentences.enumerated().map { article($0, $1) }.joined(separator: "\n"))
       </div>
-      <p class="notice" id="nothing" hidden>No sentence here has this text in it.</p>
+      <p class="notice" id="nothing" role="status" hidden>No sentence here has this text in it.</p>
       """)
   }
 

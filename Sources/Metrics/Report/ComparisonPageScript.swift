@@ -4,7 +4,8 @@ extension ComparisonReport {
     "use strict";
     const list = document.getElementById("list");
     const articles = [...list.children];
-    const texts = articles.map(article => article.textContent.toLocaleLowerCase());
+    const texts = articles.map(article =>
+      [...article.querySelectorAll("dd")].map(dd => dd.textContent).join("\n").toLocaleLowerCase());
     document.querySelector(".tools").hidden = false;
 
     const search = document.getElementById("search");

@@ -80,7 +80,7 @@ extension ComparisonReport {
     .tools { display: flex; flex-wrap: wrap; gap: 10px; margin: 0 0 6px; }
     input, select {
       font: inherit; font-size: 14px; color: inherit; background: var(--card); height: 36px; padding: 0 12px;
-      border: 1px solid var(--line); border-radius: 8px; max-width: 100%;
+      border: 1px solid var(--soft); border-radius: 8px; max-width: 100%;
     }
     input::placeholder { color: var(--soft); opacity: 1; }
     .legend { display: flex; flex-wrap: wrap; gap: 6px 14px; margin: 0 0 16px; }

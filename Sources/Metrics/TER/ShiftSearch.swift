@@ -46,7 +46,8 @@ struct ShiftSearch {
     let alignment = WordAlignment(distance.operations())
     var best: Shift?
     for start in words.indices {
-      for place in reference.indices where abs(place - start) <= Self.maximumDistance {
+      let (first, end) = (max(0, start - Self.maximumDistance), start + Self.maximumDistance + 1)
+      for place in first..<max(first, min(reference.count, end)) {
         var length = 0
         while length < Self.maximumLength, start + length < words.count, place + length < reference.count,
           words[start + length] == reference[place + length]

@@ -30,13 +30,11 @@ struct PairLookup {
       sql: "SELECT source, target, split, origin, line FROM \(table) WHERE id = ?")
     let rows = try Row.fetchCursor(
       db,
-      sql: """
-        SELECT min(id), source, target FROM \(table) WHERE \(condition)
-        GROUP BY \(key == .source ? "source" : "source, target") ORDER BY min(id)
-        """, arguments: arguments)
+      sql: "SELECT id, source, target FROM \(table) WHERE \(condition) ORDER BY id", arguments: arguments)
     while let row = try rows.next() {
-      let hash = self.hash(source: row[1], target: row[2])
-      index.insert(hash, id: row[0])
+      let (source, target): (String, String) = (row[1], row[2])
+      let hash = self.hash(source: source, target: target)
+      if try place(source: source, target: target, hash: hash) == nil { index.insert(hash, id: row[0]) }
     }
   }
 
